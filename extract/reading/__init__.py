@@ -1,0 +1,1 @@
+"""One module per kind of file; `source.read_document` chooses between them."""

@@ -1,0 +1,1 @@
+"""From which files to which files. Start at `build.py`."""

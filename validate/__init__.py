@@ -1,0 +1,1 @@
+"""Does it add up: facts to relations, checks and findings."""

@@ -1,0 +1,112 @@
+"""What a check found: relations between facts, their outcome, and findings for an auditor."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extract.records import Place
+from normalize.records import Fact, Report
+
+Outcome = Literal["exact", "within_rounding", "unlikely_rounding", "mismatch", "uncheckable"]
+Rounding = Literal["exact", "half_up", "truncated", "up", "coarse"]
+RelationBasis = Literal["label", "printed_formula", "pattern", "family", "cross_reference"]
+Severity = Literal["high", "medium", "low", "info"]
+Cause = Literal["source", "extraction", "unit", "definition", "undetermined"]
+CheckKind = Literal[
+    "row_total", "column_total", "subtotal", "funding_split", "difference", "formula", "rate",
+    "weighted_rate", "share", "percent_total", "change", "growth", "average", "running_total",
+    "part_of_whole", "repeat", "narrative", "count",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    """A fact that takes part in a relation, with its factor (-1 where it is subtracted)."""
+
+    fact: Fact
+    factor: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A statement that a report implies, not yet tested: result = f(operands)."""
+
+    kind: CheckKind
+    result: Fact | None
+    """None where the statement has a constant result (shares that make 100)."""
+    operands: tuple[Operand, ...]
+    basis: RelationBasis
+    rule: str
+    """The rule in words, as an auditor would state it; English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRef:
+    """A cell that took part in a check."""
+
+    role: Literal["result", "operand"]
+    fact_id: str | None
+    table_id: str | None
+    row: int | None
+    col: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A tested relation; the fields are the columns of the table `checks`."""
+
+    check_id: str
+    document_id: str
+    kind: CheckKind
+    expression: str
+    printed: Decimal | None
+    computed: Decimal | None
+    difference: Decimal | None
+    unit: str | None
+    rounding: Rounding
+    tolerance: Decimal
+    chance: float | None
+    outcome: Outcome
+    basis: RelationBasis
+    cells: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What an auditor should look at; the fields are the columns of the table `findings`."""
+
+    finding_id: str
+    document_id: str
+    check_ids: tuple[str, ...]
+    severity: Severity
+    cause: Cause
+    title_ko: str
+    title_en: str
+    explanation_ko: str
+    explanation_en: str
+    printed: Decimal | None
+    expected: Decimal | None
+    difference: Decimal | None
+    suggestion: Decimal | None
+    is_proven: bool
+    cells: tuple[CellRef, ...]
+    """The most suspected cell first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationKind:
+    """A rule of the audit: how its relations are proposed."""
+
+    code: CheckKind
+    propose: Callable[[Report], Iterator[Relation]]
+    """Looks at labels, places and printed formulas; never at whether the numbers fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """All that was tested in one report, and what came of it."""
+
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
