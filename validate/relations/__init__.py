@@ -1,1 +1,36 @@
-"""TODO."""
+"""The kinds of relations that are audited, one module each; the order is that of the checks."""
+
+from typing import Final
+
+from validate.records import RelationKind
+from validate.relations import (
+    column_total,
+    count,
+    difference,
+    formula,
+    funding_split,
+    narrative,
+    part_of_whole,
+    percent_total,
+    rate,
+    repeat,
+    row_total,
+    subtotal,
+    weighted_rate,
+)
+
+KINDS: Final[tuple[RelationKind, ...]] = (
+    row_total.KIND,
+    column_total.KIND,
+    subtotal.KIND,
+    funding_split.KIND,
+    difference.KIND,
+    formula.KIND,
+    rate.KIND,
+    weighted_rate.KIND,
+    percent_total.KIND,
+    part_of_whole.KIND,
+    narrative.KIND,
+    count.KIND,
+    repeat.KIND,
+)

@@ -1,0 +1,168 @@
+"""Tables from ruling lines: rules to networks, lattices, cells, and the text inside of them."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.grids.ruled_cells import Area, Field, find_areas
+from extract.grids.ruled_edges import join_rules, outline
+from extract.grids.ruled_lattice import Lattice, build_lattice
+from extract.grids.ruled_networks import Network, find_networks
+from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
+from extract.options import GridOptions, PdfOptions
+from extract.reading.pdf_lines import build_runs
+from extract.records import Cell, TableGrid, TablePart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageGrids:
+    """The tables of a page and the characters outside of them."""
+
+    grids: tuple[TableGrid, ...]
+    """In the order of their upper borders."""
+    rest: tuple[Glyph, ...]
+    is_drawing: bool = False
+    """The page has so many rules that no tables were looked for."""
+
+
+def find_grids(page: PageShapes, options: PdfOptions) -> PageGrids:
+    """Find the ruled tables of a page, the inner ones of nested tables first.
+
+    A frame counts as a table when text stands in two rows and two columns of it; the text of
+    other frames stays with the running text.
+    """
+    lattices = find_lattices(page, options.grids)
+    if lattices is None:
+        return PageGrids(grids=(), rest=page.glyphs, is_drawing=True)
+    left = list(page.glyphs)
+    found: list[TableGrid] = []
+    for lattice in sorted(lattices, key=lambda lattice: lattice.box.area):
+        inside, outside = part_glyphs(left, lattice.box, options.grids)
+        grid = fill_lattice(lattice, inside, page.number, options)
+        if grid is not None:
+            found.append(grid)
+            left = outside
+    found.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
+    return PageGrids(grids=tuple(found), rest=tuple(left))
+
+
+def find_lattices(page: PageShapes, options: GridOptions) -> tuple[Lattice, ...] | None:
+    """Return the lattices that the rules of a page draw; None where the page is a drawing."""
+    across = join_rules(page.rules, "h", options)
+    down = join_rules(page.rules, "v", options)
+    if len(across) + len(down) > options.most_rules:
+        return None
+    sides = [side for fill in page.fills for side in outline(fill)]
+    shade = Network(across=join_rules(sides, "h", options), down=join_rules(sides, "v", options))
+    built = (
+        build_lattice(add_shade_borders(network, shade, options), options)
+        for network in find_networks(across, down, options)
+    )
+    return tuple(lattice for lattice in built if lattice is not None)
+
+
+def add_shade_borders(network: Network, shade: Network, options: GridOptions) -> Network:
+    """Add the borders of shaded areas that run through the whole table, such as a heading's."""
+    box = network.box
+    return Network(
+        across=(*network.across, *_through(shade.across, box.x0, box.x1, box.y0, box.y1, options)),
+        down=(*network.down, *_through(shade.down, box.y0, box.y1, box.x0, box.x1, options)),
+    )
+
+
+def _through(
+    rules: Sequence[Rule],
+    start: float,
+    end: float,
+    first: float,
+    last: float,
+    options: GridOptions,
+) -> Iterator[Rule]:
+    """Yield rules that run from `start` to `end` at positions between `first` and `last`."""
+    for rule in rules:
+        cut = rule.cut(start, end)
+        is_inside = first + options.snap < rule.position < last - options.snap
+        if is_inside and cut.length >= end - start - 2 * options.snap:
+            yield cut
+
+
+def part_glyphs(
+    glyphs: Iterable[Glyph], box: Box, options: GridOptions
+) -> tuple[list[Glyph], list[Glyph]]:
+    """Return the characters inside of a box and those outside."""
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        is_inside = box.holds(glyph.box.middle_x, glyph.box.middle_y, options.overhang)
+        (inside if is_inside else outside).append(glyph)
+    return inside, outside
+
+
+def fill_lattice(
+    lattice: Lattice,
+    glyphs: Iterable[Glyph],
+    page: int,
+    options: PdfOptions,
+    engine: str = "ruled",
+) -> TableGrid | None:
+    """Put characters into the cells of a lattice; None where the result is no table."""
+    areas = find_areas(lattice)
+    owners = {field: area for area in areas for field in area.fields}
+    texts: defaultdict[Area, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        texts[owners[_field_at(lattice, glyph)]].append(glyph)
+    cells = tuple(
+        Cell(
+            row=area.row,
+            col=area.col,
+            row_span=area.row_span,
+            col_span=area.col_span,
+            runs=build_runs(texts.get(area, ()), page, options),
+            place=area.box.place(page),
+        )
+        for area in areas
+    )
+    if not _is_table(cells):
+        return None
+    return _grid(cells, lattice, page, engine)
+
+
+def _field_at(lattice: Lattice, glyph: Glyph) -> Field:
+    row = bisect_right(lattice.ys, glyph.box.middle_y) - 1
+    col = bisect_right(lattice.xs, glyph.box.middle_x) - 1
+    return (
+        min(max(row, 0), lattice.row_count - 1),
+        min(max(col, 0), lattice.column_count - 1),
+    )
+
+
+def _is_table(cells: Iterable[Cell]) -> bool:
+    """Tell whether text stands in at least two rows and two columns."""
+    filled = [cell for cell in cells if cell.runs]
+    return len({cell.row for cell in filled}) > 1 and len({cell.col for cell in filled}) > 1
+
+
+def _grid(cells: tuple[Cell, ...], lattice: Lattice, page: int, engine: str) -> TableGrid:
+    box = lattice.box
+    return TableGrid(
+        cells=cells,
+        row_count=lattice.row_count,
+        column_count=lattice.column_count,
+        engine=engine,
+        place=box.place(page),
+        parts=(part_of(box, page, lattice.row_count),),
+    )
+
+
+def part_of(box: Box, page: int, row_count: int) -> TablePart:
+    """Return a whole table on one page as its only part."""
+    return TablePart(
+        page=page,
+        x0=round(box.x0, 3),
+        y0=round(box.y0, 3),
+        x1=round(box.x1, 3),
+        y1=round(box.y1, 3),
+        row_first=0,
+        row_last=row_count - 1,
+    )

@@ -1,0 +1,123 @@
+"""What a page shows, whichever engine read it: characters, rules and shading, in display space."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extract.records import Place
+
+Axis = Literal["h", "v"]
+Direction = Literal["right", "up", "down"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle in points, origin at the top left of the page as displayed."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Horizontal extent."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Vertical extent."""
+        return self.y1 - self.y0
+
+    @property
+    def area(self) -> float:
+        """Width times height."""
+        return self.width * self.height
+
+    @property
+    def middle_x(self) -> float:
+        """Horizontal middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def middle_y(self) -> float:
+        """Vertical middle."""
+        return (self.y0 + self.y1) / 2
+
+    def holds(self, x: float, y: float, margin: float = 0.0) -> bool:
+        """Tell whether a point lies inside, or outside by at most `margin`."""
+        return (
+            self.x0 - margin <= x <= self.x1 + margin and self.y0 - margin <= y <= self.y1 + margin
+        )
+
+    def place(self, page: int) -> Place:
+        """Return the box as a place on a page, to a thousandth of a point."""
+        return Place(
+            page=page,
+            x0=round(self.x0, 3),
+            y0=round(self.y0, 3),
+            x1=round(self.x1, 3),
+            y1=round(self.y1, 3),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyph:
+    """A printed character with its box (its advance width, not its ink)."""
+
+    text: str
+    """Usually one code point; more for ligatures."""
+    box: Box
+    size: float
+    """Em size as printed."""
+    direction: Direction = "right"
+    """The way its line runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A straight horizontal or vertical line."""
+
+    axis: Axis
+    position: float
+    """y of a horizontal rule, x of a vertical one."""
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """Extent along its axis."""
+        return self.end - self.start
+
+    def cut(self, first: float, last: float) -> "Rule":
+        """Return the rule cut to an interval along its axis."""
+        return replace(self, start=max(first, self.start), end=min(last, self.end))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageShapes:
+    """All that was drawn on one page."""
+
+    number: int
+    """1-based."""
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    """In the order of the content stream, white space included."""
+    rules: tuple[Rule, ...] = ()
+    """As drawn: dots, dashes and pieces one by one."""
+    fills: tuple[Box, ...] = ()
+    """Shaded areas, white ones left out."""
+    image_share: float = 0.0
+    """Share of the page under its largest picture."""
+    has_unmapped_text: bool = False
+    """Some characters have no Unicode value in the file."""
+
+
+def merge_boxes(boxes: tuple[Box, ...]) -> Box:
+    """Return the smallest box around one or more boxes."""
+    return Box(
+        x0=min(box.x0 for box in boxes),
+        y0=min(box.y0 for box in boxes),
+        x1=max(box.x1 for box in boxes),
+        y1=max(box.y1 for box in boxes),
+    )

@@ -1,0 +1,102 @@
+"""Rows of a tab-separated table whose cells slid: put back where their shapes say they belong.
+
+When a tool drops the blank of a merged cell, the rest of the row slides to the left; when a label
+has two levels in one row only, the rest slides to the right.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from extract.grids.rows import BLANK, Row, RowCell, padded
+from extract.shapes import Shape
+
+_FIT: dict[tuple[Shape, Shape], float] = {
+    ("number", "number"): 0, ("number", "nil"): 0, ("number", "quantity"): 0,
+    ("number", "percent"): 1, ("number", "text"): 1, ("number", "prose"): 1.5,
+    ("number", "unit"): 1, ("number", "date"): 1,
+    ("percent", "percent"): 0, ("percent", "nil"): 0, ("percent", "quantity"): 1,
+    ("percent", "number"): 0.5, ("percent", "text"): 0.5, ("percent", "prose"): 1.5,
+    ("text", "text"): 0, ("text", "prose"): 0.5, ("text", "number"): 1, ("text", "quantity"): 0.8,
+    ("text", "percent"): 1, ("text", "nil"): 0.2, ("text", "unit"): 0.5, ("text", "date"): 0.5,
+    ("prose", "prose"): 0, ("prose", "text"): 0.4, ("prose", "percent"): 1, ("prose", "number"): 1,
+    ("prose", "quantity"): 0.6, ("prose", "nil"): 0.2,
+    ("unit", "unit"): 0, ("unit", "text"): 1, ("unit", "number"): 1, ("unit", "quantity"): 1,
+    ("date", "date"): 0, ("date", "text"): 1, ("date", "number"): 0.3, ("date", "quantity"): 1,
+}  # fmt: skip
+_LEAST_GAIN = 0.3
+_SURE_GAIN = 0.9
+_FEWEST_ROWS = 3
+_MUCH_LONGER = 2.5
+
+
+def column_profile(rows: Sequence[Row], columns: int) -> tuple[Shape, ...]:
+    """Return the shape that most cells of each column have, prose and text told apart."""
+    profile: list[Shape] = []
+    for col in range(columns):
+        shapes = [row[col].shape for row in rows if col < len(row) and not row[col].is_blank]
+        counts = {shape: shapes.count(shape) for shape in shapes if shape != "nil"}
+        merged = counts.get("number", 0) + counts.pop("quantity", 0)
+        if merged:
+            counts["number"] = merged
+        profile.append(max(sorted(counts), key=lambda s: counts[s]) if counts else "blank")
+    return tuple(profile)
+
+
+def restore_rows(rows: Sequence[Row], columns: int) -> tuple[list[Row], list[int]]:
+    """Return the rows with slid cells put back, and the numbers of the rows that were changed."""
+    if len(rows) < _FEWEST_ROWS:
+        return list(rows), []
+    profile = column_profile(rows, columns)
+    restored: list[Row] = []
+    changed: list[int] = []
+    for number, row in enumerate(rows):
+        printed = padded(row, columns)
+        best, cost = printed, _cost(printed, profile) - _LEAST_GAIN
+        for candidate in _candidates(printed, profile):
+            gain = _cost(printed, profile) - _cost(candidate, profile)
+            if gain < _SURE_GAIN and not _stood_out(printed, rows):
+                continue
+            if _cost(candidate, profile) + 0.1 < cost:
+                best, cost = candidate, _cost(candidate, profile) + 0.1
+        if best is not printed:
+            changed.append(number)
+        restored.append(best)
+    return restored, changed
+
+
+def _candidates(row: Row, profile: Sequence[Shape]) -> Iterator[Row]:
+    """Yield the row shifted right over a blank, or with two labels of one cell joined."""
+    columns = len(profile)
+    for blank in (i for i in range(1, columns) if row[i].is_blank):
+        yield (BLANK, *_moved(row[:blank]), *row[blank + 1 :])
+    for first in range(columns - 2):
+        left, right = row[first], row[first + 1]
+        if left.shape != "text" or right.shape != "text" or profile[first + 1] != "number":
+            continue
+        joined = RowCell(runs=(*left.runs, *right.runs), is_moved=True)
+        yield (*row[:first], joined, *_moved(row[first + 2 :]), BLANK)
+
+
+def _stood_out(row: Row, rows: Sequence[Row]) -> bool:
+    """Tell whether a cell of the row is far longer than what its printed column usually holds."""
+    for col, cell in enumerate(row[:-1]):
+        others = sorted(
+            len(other[col].text) for other in rows if col < len(other) and other[col].runs
+        )
+        if others and len(cell.text) > _MUCH_LONGER * others[len(others) // 2]:
+            return cell.shape == "prose"
+    return False
+
+
+def _moved(cells: Sequence[RowCell]) -> tuple[RowCell, ...]:
+    return tuple(
+        RowCell(runs=cell.runs, is_moved=True, span=cell.span) if cell.runs else cell
+        for cell in cells
+    )
+
+
+def _cost(row: Row, profile: Sequence[Shape]) -> float:
+    return sum(
+        _FIT.get((expected, cell.shape), 0.5)
+        for cell, expected in zip(row, profile, strict=False)
+        if not cell.is_blank and expected != "blank"
+    )

@@ -1,0 +1,212 @@
+"""Tab-separated tables as OCR tools write them: merged cells collapsed, rows slid, headings lost."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extract.grids.heads import align_header, column_shapes, count_header_rows
+from extract.grids.rows import BLANK, Row, RowCell, grid_of, padded, width
+from extract.grids.shifts import restore_rows
+from extract.records import Block, Line, Run, TableGrid
+from extract.shapes import is_value
+
+_STUB_HEADINGS = regex.compile(r"^(?:구\s*분|연\s*번|번\s*호|순\s*번|항\s*목|사\s*업\s*명|분\s*야)$")
+_LONGEST_LOOSE_LABEL = 12
+_TOC_ENTRY = regex.compile(r"^\d{1,3}$")
+
+
+def find_tabbed(lines: Sequence[Line]) -> list[Block]:
+    """Return the lines with each stretch of tab-separated lines as one or more grids."""
+    blocks: list[Block] = []
+    stretch: list[Line] = []
+    pending: list[Line] = []
+    for line in lines:
+        if "\t" in line.run.text.strip(" ") and line.run.text.strip():
+            stretch.extend(pending)
+            pending = []
+            stretch.append(line)
+        elif stretch and _may_belong(line):
+            pending.append(line)
+        else:
+            blocks.extend(_tables(stretch))
+            blocks.extend([*pending, line])
+            stretch, pending = [], []
+    blocks.extend(_tables(stretch))
+    blocks.extend(pending)
+    return _join_continued(blocks)
+
+
+def _may_belong(line: Line) -> bool:
+    """Tell whether a line without tabs may be a one-cell row inside a table."""
+    text = line.run.text
+    return bool(text.strip()) and "\t" not in text and len(text.strip()) <= _LONGEST_LOOSE_LABEL
+
+
+def _tables(stretch: Sequence[Line]) -> list[Block]:
+    if not stretch:
+        return []
+    rows = [_cells(line.run) for line in stretch]
+    if len(rows) < 2 or _is_contents(rows):
+        return list(stretch)
+    return [
+        grid
+        for side in _side_by_side(rows)
+        for part in _split_at_inner_headers(side)
+        for grid in (_grid(part),)
+    ]
+
+
+def _cells(run: Run) -> Row:
+    cells: list[RowCell] = []
+    start = 0
+    for piece in run.text.split("\t"):
+        part = run.slice(start, start + len(piece))
+        cells.append(RowCell(runs=(part,)) if piece.strip() else BLANK)
+        start += len(piece) + 1
+    return tuple(cells)
+
+
+def _is_contents(rows: Sequence[Row]) -> bool:
+    """Tell a table of contents: two columns, the second holding page numbers that never fall."""
+    pages = [row[-1].text.strip() for row in rows]
+    if width(rows) != 2 or not all(_TOC_ENTRY.match(page) for page in pages):
+        return False
+    numbers = [int(page) for page in pages]
+    return numbers == sorted(numbers) and all(row[0].shape in ("text", "prose") for row in rows)
+
+
+def _side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
+    """Split tables that share their lines, told by a first heading that stands there twice."""
+    header = rows[0]
+    first = header[0].text.strip()
+    columns = width(rows)
+    cuts = [
+        col
+        for col in range(2, len(header) - 1)
+        if header[col].text.strip() == first and _STUB_HEADINGS.match(first)
+    ]
+    if not cuts:
+        return [list(rows)]
+    borders = [0, *cuts, columns]
+    sides: list[list[Row]] = []
+    for left, right in zip(borders, borders[1:], strict=False):
+        side = [tuple(padded(row, columns)[left:right]) for row in rows]
+        sides.append([row for row in side if not all(cell.is_blank for cell in row)])
+    return sides
+
+
+def _split_at_inner_headers(rows: Sequence[Row]) -> list[list[Row]]:
+    """Cut a form into its tables: a row of labels right above a row of figures starts one."""
+    columns = width(rows)
+    full = [padded(row, columns) for row in rows]
+    cuts = [
+        number
+        for number in range(1, len(full) - 1)
+        if _heads_figures(full[number], full[number + 1])
+    ]
+    borders = [0, *cuts, len(full)]
+    return [full[a:b] for a, b in zip(borders, borders[1:], strict=False) if b > a]
+
+
+def _heads_figures(labels: Row, figures: Row) -> bool:
+    """Tell whether a row of labels heads the row of figures right below it, in a form.
+
+    The figures' own first cell is blank (the label to the left covers both rows) and no figure
+    stands in the row of labels.
+    """
+    if any(is_value(cell.shape) for cell in labels) or not figures[0].is_blank:
+        return False
+    headed = [
+        col for col, cell in enumerate(figures) if is_value(cell.shape) and not cell.is_blank
+    ]
+    return len(headed) >= 2 and all(labels[col].shape == "text" for col in headed)
+
+
+def _grid(rows: Sequence[Row]) -> TableGrid:
+    columns = width(rows)
+    full = [padded(row, columns) for row in rows]
+    heads = count_header_rows(full)
+    notes: list[str] = []
+    body, changed = restore_rows(full[heads:], columns)
+    if changed:
+        notes.append(f"Cells of {len(changed)} rows had slid and were put back by their shapes.")
+    shapes = column_shapes(body, columns)
+    header: list[Row] = []
+    for row in full[:heads]:
+        aligned, moved = align_header(row, shapes)
+        header.append(aligned)
+        if moved:
+            notes.append("A heading over merged columns had slid and was put back.")
+    return grid_of(
+        _trimmed([*header, *body]),
+        engine="tabbed",
+        header_row_count=heads,
+        notes=notes,
+        confidence=0.9 if notes else 1.0,
+    )
+
+
+def _trimmed(rows: Sequence[Row]) -> list[Row]:
+    """Drop columns at the right end that hold nothing."""
+    columns = max((i + 1 for row in rows for i, c in enumerate(row) if not c.is_blank), default=1)
+    return [row[:columns] for row in rows]
+
+
+def _join_continued(blocks: Sequence[Block]) -> list[Block]:
+    """Join a table with the one before it where the same headings are printed again.
+
+    Only blank lines may stand between, as after a page break.
+    """
+    joined: list[Block] = []
+    blanks: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            (blanks if not block.run.text.strip() and joined else joined).append(block)
+            if block.run.text.strip():
+                joined[-1:-1] = blanks
+                blanks = []
+            continue
+        last = joined[-1] if joined else None
+        if isinstance(last, TableGrid) and _continues(last, block):
+            joined[-1] = _joined(last, block)
+            blanks = []
+            continue
+        joined.extend([*blanks, block])
+        blanks = []
+    return [*joined, *blanks]
+
+
+def _header_texts(grid: TableGrid) -> list[tuple[int, int, str]]:
+    return [
+        (cell.row, cell.col, cell.text)
+        for cell in grid.cells
+        if cell.row < (grid.header_row_count or 0) and cell.runs
+    ]
+
+
+def _continues(first: TableGrid, second: TableGrid) -> bool:
+    headings = _header_texts(second)
+    return (
+        first.engine == second.engine
+        and len(headings) >= 2
+        and _header_texts(first) == headings
+        and first.column_count == second.column_count
+    )
+
+
+def _joined(first: TableGrid, second: TableGrid) -> TableGrid:
+    heads = second.header_row_count or 0
+    offset = first.row_count - heads
+    rest = tuple(
+        replace(cell, row=cell.row + offset) for cell in second.cells if cell.row >= heads
+    )
+    return replace(
+        first,
+        cells=(*first.cells, *rest),
+        row_count=first.row_count + second.row_count - heads,
+        line_last=second.line_last,
+        note=" ".join(filter(None, (first.note, second.note))),
+        confidence=min(first.confidence, second.confidence),
+    )
+

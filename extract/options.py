@@ -1,0 +1,84 @@
+"""Every tolerance used in reading a PDF and in finding tables, in points unless the name says else.
+
+Korean offices print with word processors whose rules are 0.1-2 pt thick and whose smallest type is
+about 5 pt; the defaults follow from that.
+"""
+
+from dataclasses import dataclass, field, fields
+
+
+def _require_positive(settings: object, names: tuple[str, ...]) -> None:
+    for name in names:
+        if not getattr(settings, name) > 0:
+            message = f"{name} must be positive, not {getattr(settings, name)!r}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridOptions:
+    """Tolerances of table finding.
+
+    Raises:
+        ValueError: A length or a count is not positive.
+    """
+
+    rule_thickness: float = 4.0
+    """A filled box this thin is a rule; a thicker one is shading."""
+    collinear: float = 1.0
+    """Pieces of one rule lie this close to one straight line."""
+    piece_gap: float = 3.5
+    """Largest gap between the dots, dashes and cell-wise pieces of one rule."""
+    shortest_rule: float = 5.0
+    """Shorter rules, after joining their pieces, are drawings inside the text."""
+    touch: float = 1.5
+    """Rules that come this close to each other belong to one network."""
+    snap: float = 3.0
+    """Parallel rules this close are one border: double rules, borders drawn by both cells."""
+    wall_share: float = 0.6
+    """Share of a cell's side that a rule must cover to part two cells."""
+    narrowest: float = 4.5
+    """A row or column without text that is narrower than this is a double rule."""
+    open_side: float = 6.0
+    """Rules that reach this far past the last crossing rule enclose an open outer column."""
+    gradient_strips: int = 8
+    """As many parallel strips of equal length side by side paint a gradient."""
+    overhang: float = 1.5
+    """Text may stick out of its table by this much."""
+    most_rules: int = 4000
+    """A page with more rules, after joining, is a drawing."""
+    column_match: float = 3.0
+    """Column borders of a continued table agree this well."""
+
+    def __post_init__(self) -> None:
+        """Check the tolerances once, at the door."""
+        _require_positive(self, tuple(item.name for item in fields(self)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfOptions:
+    """How a PDF is read.
+
+    Raises:
+        ValueError: A length or a count is not positive.
+    """
+
+    space_gap: float = 0.25
+    """Ems between two characters that make a space."""
+    piece_gap: float = 3.0
+    """Ems of white space that part two pieces of text on one height."""
+    same_line: float = 0.45
+    """Ems by which the middles of characters on one line may differ."""
+    overprint: float = 0.15
+    """Ems by which a character printed twice for boldness is shifted."""
+    margin_share: float = 0.12
+    """Share of the page height, at top and bottom, where page headers and footers stand."""
+    furniture_pages: int = 3
+    """A marginal line that comes back on this many pages is furniture."""
+    image_share: float = 0.85
+    """A picture over this share of a page with text but no rules is a scan with read text."""
+    grids: GridOptions = field(default_factory=GridOptions)
+
+    def __post_init__(self) -> None:
+        """Check the tolerances once, at the door."""
+        names = (item.name for item in fields(self) if item.name != "grids")
+        _require_positive(self, tuple(names))

@@ -1,0 +1,121 @@
+"""A PDF with a text layer to a document: running lines and ruled tables in reading order."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.errors import CorruptDocument, EmptyDocument, NoTextLayer
+from extract.grids.joined import join_continued
+from extract.grids.ruled import find_grids
+from extract.grids.ruled_shapes import Glyph, PageShapes
+from extract.options import PdfOptions
+from extract.reading.pdf_furniture import mark_furniture
+from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
+from extract.reading.pdf_pages import read_pages
+from extract.records import Block, Document, Line, TextLayer
+
+_DEFAULTS = PdfOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """The blocks of one page and what is to be known about them."""
+
+    blocks: tuple[Block, ...]
+    height: float
+    warnings: tuple[str, ...] = ()
+    is_scan: bool = False
+    """A picture fills the page: its text was recognised, not typed."""
+
+
+def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Document:
+    """Return the lines and tables of a PDF with their places, in points from the top left.
+
+    Captions, unit notes, headings and section paths are left to `extract.surroundings`.
+
+    Raises:
+        EmptyDocument: There are no bytes.
+        EncryptedDocument: A password is needed.
+        CorruptDocument: The file is no PDF, or is broken beyond reading.
+        NoTextLayer: No page has text.
+        MemoryError: The engine ran out of memory.
+    """
+    if not data.strip():
+        message = "the file has no content"
+        raise EmptyDocument(message)
+    pages = tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options.grids))
+    _require_text(pages)
+    marked = mark_furniture(
+        tuple(page.blocks for page in pages), tuple(page.height for page in pages), options
+    )
+    return Document(
+        document_id=hashlib.sha256(data).hexdigest(),
+        file_name=file_name,
+        media_type="application/pdf",
+        byte_size=len(data),
+        blocks=join_continued(marked, options.grids),
+        page_count=len(pages),
+        text_layer=_text_layer(pages),
+        warnings=tuple(sorted({code for page in pages for code in page.warnings})),
+    )
+
+
+def _require_text(pages: Sequence[PageReading]) -> None:
+    """Check that there is something to read.
+
+    Raises:
+        CorruptDocument: Not one page could be read.
+        NoTextLayer: No page has text.
+    """
+    if all("PAGE_UNREADABLE" in page.warnings for page in pages):
+        message = "none of the pages can be read"
+        raise CorruptDocument(message)
+    if not any(page.blocks for page in pages):
+        message = f"none of the {len(pages)} pages has text"
+        raise NoTextLayer(message)
+
+
+def _text_layer(pages: Sequence[PageReading]) -> TextLayer:
+    kinds = {page.is_scan for page in pages if page.blocks}
+    if kinds == {True}:
+        return "ocr"
+    return "mixed" if True in kinds else "digital"
+
+
+def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
+    """Read one page; a page that the engine gave up on becomes a warning."""
+    if page is None:
+        return PageReading(blocks=(), height=0.0, warnings=("PAGE_UNREADABLE",))
+    found = find_grids(page, options)
+    lines = tuple(_read_lines(found.rest, page.number, options))
+    blocks: list[Block] = sorted([*found.grids, *lines], key=_reading_order)
+    warnings = (
+        ("PAGE_WITHOUT_TEXT", not blocks),
+        ("PAGE_IS_DRAWING", found.is_drawing),
+        ("UNMAPPED_CHARACTERS", page.has_unmapped_text),
+    )
+    return PageReading(
+        blocks=tuple(blocks),
+        height=page.height,
+        warnings=tuple(code for code, applies in warnings if applies),
+        is_scan=page.image_share >= options.image_share and not page.rules,
+    )
+
+
+def _read_lines(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Iterator[Line]:
+    for line in gather_lines(glyphs, options):
+        for piece in split_pieces(line, options):
+            run = build_run(piece, page, options)
+            if run.text:
+                yield Line(run=run)
+
+
+def _reading_order(block: Block) -> tuple[float, float]:
+    """Return the sort key of a block: lines by their middle, tables by their upper border.
+
+    Heights are rounded so that the pieces of one printed line stay in their order.
+    """
+    if isinstance(block, Line):
+        place = block.run.place
+        return (round(((place.y0 or 0) + (place.y1 or 0)) / 2), place.x0 or 0)
+    return (round(block.place.y0 or 0), block.place.x0 or 0)

@@ -1,0 +1,172 @@
+"""The period a number is for: from its heading, its row, its caption, or the report as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from normalize.labels import heading_key, total_kind
+from normalize.periods import DateContext, DateMention, find_dates, read_period
+from normalize.records import Basis, Measure, Period, Profile
+
+_FISCAL: frozenset[Measure] = frozenset(
+    {"budget", "budget_initial", "secured_budget", "transfer", "granted", "target"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surrounding:
+    """What the caption, notes and sections around a number say about time."""
+
+    year: int | None = None
+    term: tuple[date, date] | None = None
+    """A term of office or project span that is named nearby."""
+    as_of: date | None = None
+    profile: Profile = Profile()
+
+    @property
+    def context(self) -> DateContext:
+        """The context that reading a date in part needs."""
+        return DateContext(year=self.year, term=self.term)
+
+
+def read_surrounding(texts: Sequence[str], profile: Profile) -> Surrounding:
+    """Read year, term and cut-off date from texts, the nearest first."""
+    year: int | None = None
+    term: tuple[date, date] | None = None
+    as_of: date | None = None
+    for text in texts:
+        for mention in find_dates(text, DateContext(year=profile.fiscal_year)):
+            if mention.is_as_of and as_of is None:
+                as_of = mention.end
+            elif mention.precision == "term" or _is_long(mention):
+                term = term or _span(mention)
+            elif mention.start is not None and year is None and not mention.year_inferred:
+                year = mention.start.year
+    return Surrounding(
+        year=year or (as_of.year if as_of else None) or profile.fiscal_year,
+        term=term or _profile_term(profile),
+        as_of=as_of,
+        profile=profile,
+    )
+
+
+def _is_long(mention: DateMention) -> bool:
+    return (
+        mention.start is not None
+        and mention.end is not None
+        and mention.end.year - mention.start.year >= 2
+    )
+
+
+def _span(mention: DateMention) -> tuple[date, date] | None:
+    if mention.start is None or mention.end is None:
+        return None
+    return mention.start, mention.end
+
+
+def _profile_term(profile: Profile) -> tuple[date, date] | None:
+    if profile.period_start is None or profile.period_end is None:
+        return None
+    return profile.period_start, profile.period_end
+
+
+def heading_period(path: Sequence[str], around: Surrounding) -> Period | None:
+    """Return the period that the headings of a column (or labels of a row) give, leaf first."""
+    for label in reversed(path):
+        period = read_period(_mended(label), around.context)
+        if period is not None:
+            return period
+    return None
+
+
+def _mended(label: str) -> str:
+    """Return 임기 내 and 임기 후 where one letter of them was misread."""
+    key = heading_key(label, ("임기내", "임기후"))
+    return {"임기내": "임기 내", "임기후": "임기 후"}.get(key, label)
+
+
+def column_periods(
+    paths: Sequence[tuple[str, ...]], around: Surrounding
+) -> list[Period | None]:
+    """Return the period of each column; a total takes in what stands beside it."""
+    periods = [heading_period(path, around) for path in paths]
+    return [
+        _joined(periods, paths, col) if period is None and _is_total(paths[col]) else period
+        for col, period in enumerate(periods)
+    ]
+
+
+def _is_total(path: Sequence[str]) -> bool:
+    return bool(path) and total_kind(path[-1]) is not None
+
+
+def _joined(
+    periods: Sequence[Period | None], paths: Sequence[tuple[str, ...]], col: int
+) -> Period | None:
+    """Return the span of the columns that a total adds up: those under the same headings."""
+    group = paths[col][:-1]
+    members = [
+        period
+        for path, period in zip(paths, periods, strict=True)
+        if period is not None and path[: len(group)] == group
+    ]
+    if len(members) < 2:
+        return None
+    starts = [period.start for period in members]
+    ends = [period.end for period in members]
+    first = None if None in starts else min(s for s in starts if s)
+    last = None if None in ends else max(e for e in ends if e)
+    return Period(start=first, end=last, label=paths[col][-1], precision="year")
+
+
+def default_period(measure: Measure, basis: Basis, around: Surrounding) -> Period | None:
+    """Return the period of a number that has none of its own.
+
+    Budgets are for the fiscal year, results run up to the cut-off date, the total cost is for the
+    whole project, a state is as of a day (its start is open).
+    """
+    profile = around.profile
+    as_of = around.as_of or profile.as_of_date
+    if measure == "total_cost":
+        return _of_span(_profile_term(profile)) or _of_year(around.year)
+    if basis == "state":
+        return Period(start=None, end=as_of, label="", precision="day") if as_of else None
+    if measure in _FISCAL or basis == "plan":
+        return _of_year(around.year)
+    if measure in ("execution", "rate") and as_of is not None and as_of.year == around.year:
+        return Period(start=date(as_of.year, 1, 1), end=as_of, label="", precision="day")
+    return _of_year(around.year)
+
+
+def _of_year(year: int | None) -> Period | None:
+    if year is None:
+        return None
+    return Period(start=date(year, 1, 1), end=date(year, 12, 31), label=str(year))
+
+
+def _of_span(span: tuple[date, date] | None) -> Period | None:
+    if span is None:
+        return None
+    return Period(start=span[0], end=span[1], label=f"{span[0]:%Y}~{span[1]:%Y}")
+
+
+def text_period(text: str, position: int, around: Surrounding) -> Period | None:
+    """Return the period of a number in running text: the date nearest to it in its own text.
+
+    Args:
+        text: the line or cell.
+        position: where the number begins, 0-based.
+        around: gives the year of dates printed in part.
+    """
+    mentions = [m for m in find_dates(text, around.context) if m.start or m.end]
+    if not mentions:
+        return None
+    best = min(mentions, key=lambda m: _distance(m, position))
+    start = None if best.is_as_of else best.start
+    return Period(start=start, end=best.end, label=best.raw, precision=best.precision)
+
+
+def _distance(mention: DateMention, position: int) -> int:
+    if mention.char_end <= position:
+        return position - mention.char_end
+    return 2 * (mention.char_start - position)

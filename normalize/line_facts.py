@@ -1,0 +1,150 @@
+"""Running text to facts: bullets, brackets, captions and number tiles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from extract.headings import heading_level
+from extract.records import Line
+from normalize.fact_periods import (
+    Surrounding,
+    default_period,
+    read_surrounding,
+    text_period,
+)
+from normalize.funding import funding_level
+from normalize.labels import clean_label
+from normalize.measures import Setting, basis_of, measure_of
+from normalize.mentions import find_quantities
+from normalize.records import Fact, Period, Profile, Quantity, Unit
+from normalize.text_labels import label_before
+
+_SILENT_ROLES = frozenset({"furniture", "unit_note"})
+_SUBJECT = regex.compile(r"^(.{2,60}?)\s*[:：]\s*(?=\S)")
+_UNIT_UNKNOWN = Unit(name=None)
+_BULLET_LEVEL = 4
+_NEAR = 24
+
+
+def read_line(line: Line, document_id: str, profile: Profile, above: str) -> list[Fact]:
+    """Return the facts of a line of running text, without ids.
+
+    Args:
+        line: the line.
+        document_id: of the report.
+        profile: what the report says of itself.
+        above: the nearest printed line above, which names what a number tile counts.
+    """
+    if line.role in _SILENT_ROLES or not line.run.text.strip():
+        return []
+    quantities = find_quantities(line.run.text)
+    if not quantities:
+        return []
+    around = read_surrounding(tuple(reversed(line.section_path)), profile)
+    return [
+        _fact(line, quantity, item, document_id, around, above)
+        for item, quantity in enumerate(quantities)
+    ]
+
+
+def _fact(
+    line: Line,
+    quantity: Quantity,
+    item: int,
+    document_id: str,
+    around: Surrounding,
+    above: str,
+) -> Fact:
+    text = line.run.text
+    unit = quantity.unit or _UNIT_UNKNOWN
+    setting = Setting(
+        nearest=text[max(0, quantity.start - _NEAR) : quantity.start],
+        around=text,
+        section=_sections(line),
+        is_table=False,
+    )
+    measure = measure_of(unit.name, setting)
+    if quantity.bound is not None and unit.name == "won":
+        measure = "threshold"
+    elif quantity.bound is None and measure == "age_limit":
+        measure = "count"
+    elif unit.name == "년":
+        measure = "tenure"
+    basis = basis_of(measure, setting)
+    profile = around.profile
+    number = quantity.number
+    return Fact(
+        fact_id="",
+        document_id=document_id,
+        measure=measure,
+        label=_subject(line, quantity, above),
+        indicator=label_before(text, quantity),
+        funding_source=quantity.funding_source or ("total" if measure == "total_cost" else None),
+        funding_level=funding_level(
+            quantity.funding_source, profile.region_level, profile.region_name
+        ),
+        basis=basis,
+        period=_period(line, quantity, around) or default_period(measure, basis, around),
+        raw=quantity.raw,
+        raw_unit=unit.printed,
+        value=None if number.value is None else number.value * unit.multiplier,
+        value_unit=unit.name,
+        value_likely=None if number.likely is None else number.likely * unit.multiplier,
+        decimals=number.decimals,
+        is_approximate=quantity.is_approximate,
+        confidence=0.95 if quantity.unit else 0.8,
+        place=line.run.slice(quantity.start, quantity.end).place,
+        state=number.state,
+        multiplier=unit.multiplier,
+        section_path=line.section_path,
+        item=item,
+    )
+
+
+def _sections(line: Line) -> tuple[str, ...]:
+    """Return the headings above a line, innermost first, without the line itself."""
+    own = line.run.text.strip()
+    return tuple(name for name in reversed(line.section_path) if name != own)
+
+
+def _subject(line: Line, quantity: Quantity, above: str) -> str:
+    """Return what the line is about: the words before its colon, or its own first words."""
+    text = line.run.text
+    head = text[: quantity.start]
+    match = _SUBJECT.match(head)
+    if match:
+        return clean_label(match[1])
+    own = clean_label(regex.sub(r"[(\[].*", "", head)).strip()
+    if own:
+        return own[:80]
+    parents = _sections(line)
+    if quantity.share is None and above and not head.strip():
+        return clean_label(above)
+    return clean_label(parents[0]) if parents else ""
+
+
+def _period(line: Line, quantity: Quantity, around: Surrounding) -> Period | None:
+    own = text_period(line.run.text, quantity.start, around)
+    if own is not None:
+        return own
+    for parent in _parents(line):
+        period = text_period(parent, len(parent), around)
+        if period is not None:
+            return period
+    return None
+
+
+def _parents(line: Line) -> Iterator[str]:
+    """Yield the bullets that a line stands under; headings date whole sections, not items."""
+    for name in _sections(line):
+        if (heading_level(name) or 0) >= _BULLET_LEVEL:
+            yield name
+
+
+def numbered(facts: Sequence[Fact], document_id: str) -> tuple[Fact, ...]:
+    """Return the facts with ids that follow their order in the document."""
+    return tuple(
+        replace(fact, fact_id=f"{document_id[:12]}-f{number:06d}")
+        for number, fact in enumerate(facts, 1)
+    )

@@ -1,0 +1,145 @@
+"""Decides what a number measures (budget, execution, rate, target, actual, count ...) and how.
+
+The nearest words decide first: the heading of the column, then the label of the row, the corner,
+the caption, and at last the section.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize import measure_words as words
+from normalize.records import Basis, Measure
+
+_PLANNED: frozenset[Measure] = frozenset(
+    {"budget", "budget_initial", "total_cost", "target", "secured_budget"}
+)
+_RESULTS: frozenset[Measure] = frozenset(
+    {"execution", "actual", "granted", "transfer", "balance", "refund", "interest",
+     "other_income", "disallowed"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The words around a number, nearest first."""
+
+    nearest: str = ""
+    """Heading of the column, or the words right before the number."""
+    row: str = ""
+    around: str = ""
+    """Corner and caption of a table; the whole line of running text."""
+    section: tuple[str, ...] = ()
+    """Headings above, innermost first."""
+    is_table: bool = True
+    has_periods: bool = False
+    """The column is headed by a year or quarter."""
+
+
+def measure_of(unit: str | None, setting: Setting) -> Measure:
+    """Return the measure of a number with this unit in these surroundings."""
+    if unit in ("percent", "percent_point"):
+        return _percent_measure(setting)
+    if unit == "won":
+        return _money_measure(setting)
+    if unit in ("세",):
+        return "age_limit"
+    if unit == "㎡" or words.AREA.search(setting.nearest):
+        return "area"
+    if unit == "배":
+        return "rate" if words.RESULT_SECTION.search(" ".join(setting.section)) else "ratio"
+    return _count_measure(unit, setting)
+
+
+def basis_of(measure: Measure, setting: Setting) -> Basis:
+    """Return whether the number is planned, achieved, or describes a state."""
+    if measure in _PLANNED:
+        return "plan"
+    if measure in _RESULTS:
+        return "result"
+    kind = section_kind(setting)
+    if kind in ("plan", "result") and measure in ("amount", "rate", "count"):
+        return kind
+    return "state"
+
+
+def section_kind(setting: Setting) -> Basis:
+    """Return what the innermost telling heading says: results, plans, or a state of affairs."""
+    for heading in setting.section:
+        if words.RESULT_SECTION.search(heading):
+            return "result"
+        if words.PLAN_SECTION.search(heading):
+            return "plan"
+        if words.STATE_SECTION.search(heading):
+            return "state"
+    return "state"
+
+
+def _first_measure(texts: Sequence[str]) -> Measure | None:
+    for text in texts:
+        for measure, pattern in words.MONEY_PURPOSES:
+            if text and pattern.search(text):
+                return measure
+    return None
+
+
+def _percent_measure(setting: Setting) -> Measure:
+    if words.RATE.search(setting.nearest) or words.RATE.search(setting.row):
+        if not (setting.has_periods and setting.is_table and _plans_targets(setting)):
+            return "rate"
+    if words.TARGET.search(setting.nearest):
+        return "target"
+    if setting.is_table and setting.has_periods and _plans_targets(setting):
+        return "target"
+    return "rate"
+
+
+def _plans_targets(setting: Setting) -> bool:
+    return section_kind(setting) == "plan" or bool(words.TARGET.search(setting.around))
+
+
+def _money_measure(setting: Setting) -> Measure:
+    if words.TARGET.search(setting.nearest) and not words.MONEY.search(setting.nearest):
+        return "target"
+    if words.ACTUAL.search(setting.nearest) and not words.MONEY.search(setting.nearest):
+        return "actual"
+    nearest = _first_measure((setting.nearest, setting.row))
+    if nearest is not None and (nearest != "amount" or not setting.is_table):
+        return nearest
+    if setting.is_table:
+        if words.TARGET.search(setting.row):
+            return "target"
+        if words.ACTUAL.search(setting.row):
+            return "actual"
+        if nearest == "amount":
+            return "amount"
+        return _first_measure((setting.around, *setting.section[:2])) or "amount"
+    return "amount"
+
+
+def _count_measure(unit: str | None, setting: Setting) -> Measure:
+    if words.TARGET.search(setting.nearest):
+        return "target"
+    if words.ACTUAL.search(setting.nearest):
+        return "actual"
+    if setting.is_table:
+        if words.TARGET.search(setting.row):
+            return "target"
+        if words.ACTUAL.search(setting.row):
+            return "actual"
+        if setting.has_periods and _plans_targets(setting):
+            return "target"
+        return _state_count(unit, setting)
+    kind = section_kind(setting)
+    if unit in ("명", "인") and words.STAFF.search(setting.around) and kind != "result":
+        return "headcount"
+    if kind == "result":
+        return "actual"
+    return "target" if kind == "plan" else "count"
+
+
+def _state_count(unit: str | None, setting: Setting) -> Measure:
+    if unit == "명" and words.STAFF.search(f"{setting.nearest} {setting.row}"):
+        return "headcount"
+    if unit == "명" and words.TRAINING.search(setting.around):
+        return "actual"
+    return "count"

@@ -1,0 +1,65 @@
+"""A document to a report: profile, tables, facts and events, in document order."""
+
+from collections.abc import Iterator, Sequence
+
+from extract.records import Document, Line, TableGrid
+from normalize.events import EventContext, EventSource, find_events
+from normalize.line_facts import numbered, read_line
+from normalize.profile import read_profile
+from normalize.records import Fact, Profile, Report, TableReading
+from normalize.table_facts import read_table
+
+
+def read_report(document: Document) -> Report:
+    """Read all that a document reports."""
+    profile = read_profile(document)
+    tables: list[TableReading] = []
+    facts: list[Fact] = []
+    above = ""
+    for block in document.blocks:
+        if isinstance(block, TableGrid):
+            table, found = read_table(block, len(tables) + 1, document.document_id, profile)
+            tables.append(table)
+            facts.extend(found)
+            above = ""
+        else:
+            facts.extend(read_line(block, document.document_id, profile, above))
+            above = block.run.text.strip() or above
+    sources = list(_event_sources(document, tables))
+    return Report(
+        document=document,
+        profile=profile,
+        tables=tuple(tables),
+        facts=numbered(facts, document.document_id),
+        events=find_events(sources, _event_context(profile)),
+    )
+
+
+def _event_context(profile: Profile) -> EventContext:
+    term = None
+    if profile.period_start is not None and profile.period_end is not None:
+        term = (profile.period_start, profile.period_end)
+    return EventContext(fiscal_year=profile.fiscal_year, as_of=profile.as_of_date, term=term)
+
+
+def _event_sources(
+    document: Document, tables: Sequence[TableReading]
+) -> Iterator[EventSource]:
+    """Yield the printed lines of text and table cells, in document order."""
+    remaining = iter(tables)
+    for block in document.blocks:
+        if isinstance(block, Line):
+            if block.role != "furniture":
+                yield EventSource(run=block.run, section_path=block.section_path)
+            continue
+        table = next(remaining)
+        for cell, labelled in zip(block.cells, table.cells, strict=True):
+            for run in cell.runs:
+                yield EventSource(
+                    run=run,
+                    section_path=block.section_path,
+                    table_id=table.table_id,
+                    row=labelled.row,
+                    heading=" ".join(labelled.col_path),
+                    is_header=labelled.role == "header",
+                )

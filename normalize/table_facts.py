@@ -1,0 +1,366 @@
+"""One grid to its labelled cells and facts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.records import Cell, TableGrid
+from extract.shapes import is_value, shape_of
+from normalize.fact_periods import (
+    Surrounding,
+    column_periods,
+    default_period,
+    heading_period,
+    read_surrounding,
+    text_period,
+)
+from normalize.funding import funding_level, funding_of
+from normalize.headers import Labels, read_labels
+from normalize.labels import clean_label, total_kind
+from normalize.measures import Setting, basis_of, measure_of
+from normalize.mentions import find_quantities
+from normalize.records import (
+    Fact,
+    FundingSource,
+    LabelledCell,
+    Period,
+    Profile,
+    Quantity,
+    TableReading,
+    Unit,
+)
+from normalize.stocks import mark_stocks
+from normalize.table_kinds import kind_of_table
+from normalize.table_units import TableUnits, read_table_units, unit_of_cell
+from normalize.text_labels import label_before, quantity_run
+
+_MONEY_MEASURES = frozenset({"budget", "budget_initial", "execution", "total_cost"})
+_CELL_DATE = regex.compile(r"일\s*[자시]|날짜|기\s*간|시기|년월일")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A grid with all that its facts need to know."""
+
+    document_id: str
+    table_id: str
+    grid: TableGrid
+    labels: Labels
+    units: TableUnits
+    around: Surrounding
+    periods: tuple[Period | None, ...]
+    row_periods: dict[int, Period | None]
+    profile: Profile
+
+
+def read_table(
+    grid: TableGrid, ordinal: int, document_id: str, profile: Profile
+) -> tuple[TableReading, list[Fact]]:
+    """Read a grid.
+
+    Returns:
+        The table with its labels, and its facts in reading order, without ids.
+    """
+    labels = read_labels(grid)
+    units = read_table_units(grid, labels.corner)
+    around = read_surrounding(_texts_around(grid), profile)
+    col_paths = _col_paths(labels, grid.column_count)
+    table = _Table(
+        document_id=document_id,
+        table_id=f"{document_id[:12]}-t{ordinal:04d}",
+        grid=grid,
+        labels=labels,
+        units=units,
+        around=around,
+        periods=tuple(column_periods(col_paths, around)),
+        row_periods=_row_periods(grid, labels, col_paths, around),
+        profile=profile,
+    )
+    facts = [fact for cell, labelled in _pairs(table) for fact in _cell_facts(table, cell, labelled)]
+    reading = TableReading(
+        table_id=table.table_id,
+        ordinal=ordinal,
+        grid=grid,
+        kind=kind_of_table(grid, labels, facts),
+        unit=units.whole,
+        header_row_count=labels.header_row_count,
+        stub_column_count=len(labels.stub_columns),
+        cells=labels.cells,
+    )
+    return reading, mark_stocks(_with_total_cost(facts, table))
+
+
+def _texts_around(grid: TableGrid) -> list[str]:
+    texts = [run.text for run in (grid.unit_note, grid.caption, *grid.footnotes) if run]
+    headers = [cell.text for cell in grid.cells if cell.row < (grid.header_row_count or 2)]
+    dated = [text for text in headers if "기준" in text or "민선" in text]
+    return [*texts, *dated, *reversed(grid.section_path)]
+
+
+def _col_paths(labels: Labels, columns: int) -> list[tuple[str, ...]]:
+    paths: list[tuple[str, ...]] = [()] * columns
+    for cell in labels.cells:
+        if cell.role != "header" and cell.col_span == 1:
+            paths[cell.col] = cell.col_path
+    return paths
+
+
+def _row_periods(
+    grid: TableGrid, labels: Labels, col_paths: Sequence[tuple[str, ...]], around: Surrounding
+) -> dict[int, Period | None]:
+    """Return the period of each row: from a column of dates, or from a label that is a period."""
+    periods: dict[int, Period | None] = {}
+    for cell in labels.cells:
+        if cell.role not in ("stub", "data") or not cell.text.strip():
+            continue
+        heading = col_paths[cell.col][-1] if col_paths[cell.col] else ""
+        if _CELL_DATE.search(heading):
+            period = text_period(cell.text, 0, around)
+        elif cell.role == "stub":
+            period = heading_period((cell.text,), around)
+        else:
+            continue
+        for row in range(cell.row, cell.row + cell.row_span):
+            periods[row] = periods.get(row) or period
+    return periods
+
+
+def _pairs(table: _Table) -> Iterator[tuple[Cell, LabelledCell]]:
+    yield from zip(table.grid.cells, table.labels.cells, strict=True)
+
+
+def _cell_facts(table: _Table, cell: Cell, labelled: LabelledCell) -> Iterator[Fact]:
+    text = cell.text
+    if not text.strip():
+        return
+    quantities = _quantities(table, text, labelled)
+    for item, quantity in enumerate(quantities):
+        yield _fact(table, cell, labelled, quantity, item)
+
+
+def _quantities(table: _Table, text: str, labelled: LabelledCell) -> tuple[Quantity, ...]:
+    """Return the reported numbers of a cell; labels and headings report only what they bracket."""
+    if labelled.role == "header":
+        found = find_quantities(text)
+        return tuple(q for q in found if q.share == "ratio" or q.raw.startswith("전액"))
+    if labelled.role == "stub":
+        if labelled.col == table.labels.unit_column:
+            return ()
+        found = find_quantities(text)
+        return tuple(q for q in found if _is_apart(text, q))
+    heading = labelled.col_path[-1] if labelled.col_path else ""
+    if _CELL_DATE.search(heading):
+        return ()
+    return find_quantities(text, in_cell=_reports_bare(text))
+
+
+def _reports_bare(text: str) -> bool:
+    shape = shape_of(text)
+    return is_value(shape) or shape in ("ratio", "period", "date") or len(text) <= 12
+
+
+def _is_apart(text: str, quantity: Quantity) -> bool:
+    """Tell whether a number stands in brackets, or is all that its label says."""
+    before = text[: quantity.start].rstrip()
+    after = text[quantity.end :].lstrip()
+    return (before.endswith(("(", "[")) and after[:1] in (")", "]")) or (
+        before in ("", "총") and not after
+    )
+
+
+def _fact(
+    table: _Table, cell: Cell, labelled: LabelledCell, quantity: Quantity, item: int
+) -> Fact:
+    unit = _unit(table, labelled, quantity)
+    is_prose = not _reports_bare(cell.text)
+    setting = _setting(table, labelled, cell.text, quantity, is_prose=is_prose)
+    measure = measure_of(unit.name, setting)
+    basis = basis_of(measure, setting)
+    funding = _funding(labelled, quantity, unit, measure, is_prose=is_prose)
+    number = quantity.number
+    run = quantity_run(cell.runs, quantity.start, quantity.end)
+    return Fact(
+        fact_id="",
+        document_id=table.document_id,
+        table_id=table.table_id,
+        row=labelled.row,
+        col=labelled.col,
+        measure=measure,
+        label=_label(table, labelled),
+        indicator=_indicator(table, labelled, cell.text, quantity, is_prose=is_prose),
+        funding_source=funding,
+        funding_level=funding_level(funding, table.profile.region_level, table.profile.region_name),
+        basis=basis,
+        period=_period(table, labelled, cell.text, quantity)
+        or default_period(measure, basis, table.around),
+        raw=quantity.raw,
+        raw_unit=unit.printed,
+        value=None if number.value is None else number.value * unit.multiplier,
+        value_unit=unit.name,
+        value_likely=None if number.likely is None else number.likely * unit.multiplier,
+        decimals=number.decimals,
+        is_approximate=quantity.is_approximate,
+        confidence=_confidence(table, labelled, quantity),
+        is_ambiguous=_is_ambiguous(table, labelled),
+        note=table.grid.note if labelled.is_moved or _is_ambiguous(table, labelled) else "",
+        place=run.place,
+        state=number.state,
+        multiplier=unit.multiplier,
+        section_path=table.grid.section_path,
+        item=item,
+    )
+
+
+def _unit(table: _Table, labelled: LabelledCell, quantity: Quantity) -> Unit:
+    if quantity.unit is not None:
+        return replace(quantity.unit, evidence="cell")
+    unit_text = ""
+    if table.labels.unit_column is not None:
+        unit_text = next(
+            (
+                c.text
+                for c in table.labels.cells
+                if c.row <= labelled.row < c.row + c.row_span and c.col == table.labels.unit_column
+            ),
+            "",
+        )
+    return unit_of_cell(table.units, labelled.row_path, labelled.col_path, unit_text)
+
+
+def _setting(
+    table: _Table, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
+) -> Setting:
+    caption = table.grid.caption.text if table.grid.caption else ""
+    heading = " ".join(reversed(labelled.col_path))
+    if is_prose:
+        before = text[max(0, quantity.start - 24) : quantity.start]
+        return Setting(
+            nearest=heading if _tells_measure(heading) else before,
+            row=" ".join(reversed(labelled.row_path)),
+            around=text,
+            section=(caption, *reversed(table.grid.section_path)),
+            is_table=False,
+        )
+    return Setting(
+        nearest=heading,
+        row=" ".join(reversed(labelled.row_path)),
+        around=" ".join((*table.labels.corner, caption)),
+        section=(caption, *reversed(table.grid.section_path)),
+        has_periods=table.periods[labelled.col] is not None,
+    )
+
+
+def _tells_measure(heading: str) -> bool:
+    return measure_of(None, Setting(nearest=heading)) in ("target", "actual")
+
+
+def _funding(
+    labelled: LabelledCell, quantity: Quantity, unit: Unit, measure: str, *, is_prose: bool
+) -> FundingSource | None:
+    if quantity.funding_source is not None:
+        return quantity.funding_source
+    if is_prose:
+        return None
+    for label in (*reversed(labelled.row_path), *reversed(labelled.col_path)):
+        source = funding_of(label)
+        if source is not None and source != "total":
+            return source
+    if unit.name == "won" and measure in _MONEY_MEASURES:
+        return "total"
+    if unit.name == "won" and any("지원액" in label for label in labelled.col_path):
+        return "total"
+    return None
+
+
+def _label(table: _Table, labelled: LabelledCell) -> str:
+    words = [label for label in labelled.row_path if funding_of(label) in (None, "total")]
+    specific = [label for label in words if total_kind(label) is None] or words
+    if specific:
+        return " > ".join(specific)
+    return _programme(table.grid.section_path)
+
+
+def _programme(section_path: Sequence[str]) -> str:
+    """Return the heading that names the programme: the innermost numbered one."""
+    return clean_label(section_path[-2] if len(section_path) > 1 else "".join(section_path[-1:]))
+
+
+def _indicator(
+    table: _Table, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
+) -> str:
+    if is_prose or labelled.role == "stub":
+        return label_before(text, quantity)
+    headings = [
+        label
+        for label in labelled.col_path
+        if total_kind(label) is None
+        and heading_period((label,), table.around) is None
+        and funding_of(label) is None
+    ]
+    if headings:
+        return " ".join(headings)
+    caption = table.grid.caption.text if table.grid.caption else ""
+    return clean_label(regex.sub(r"[(\[]\s*단\s*위.*?[)\]]", "", caption)) or " ".join(
+        labelled.col_path
+    )
+
+
+def _period(
+    table: _Table, labelled: LabelledCell, text: str, quantity: Quantity
+) -> Period | None:
+    column = table.periods[labelled.col]
+    if column is not None:
+        return column
+    row = table.row_periods.get(labelled.row)
+    own = text_period(text, quantity.start, _in_year(table.around, row))
+    if own is None:
+        return row
+    if row is not None and row.start and own.start and own.start.year != row.start.year:
+        return row
+    return own
+
+
+def _in_year(around: Surrounding, row: Period | None) -> Surrounding:
+    if row is None or row.start is None:
+        return around
+    return replace(around, year=row.start.year)
+
+
+def _confidence(table: _Table, labelled: LabelledCell, quantity: Quantity) -> float:
+    confidence = table.grid.confidence
+    if quantity.number.state == "damaged":
+        confidence = min(confidence, 0.4)
+    return min(confidence, 0.8) if labelled.is_moved else confidence
+
+
+def _is_ambiguous(table: _Table, labelled: LabelledCell) -> bool:
+    """Tell whether the column of a cell is in doubt: beyond the shortest row of an open table."""
+    if not table.grid.is_ambiguous:
+        return False
+    filled: dict[int, int] = {}
+    for cell in table.labels.cells:
+        if cell.role == "data":
+            filled[cell.row] = max(filled.get(cell.row, 0), cell.col)
+    return labelled.col > min(filled.values(), default=0)
+
+
+def _with_total_cost(facts: Sequence[Fact], table: _Table) -> list[Fact]:
+    """Mark the total column of a plan over years as the total cost of the programme."""
+    years = {
+        period.start.year for period in table.periods if period and period.start and period.end
+    }
+    if len(years) < 2:
+        return list(facts)
+    totals = {
+        cell.col
+        for cell in table.labels.cells
+        if cell.role == "data" and cell.col_path and total_kind(cell.col_path[-1]) == "total"
+    }
+    return [
+        replace(fact, measure="total_cost")
+        if fact.col in totals and fact.measure == "budget"
+        else fact
+        for fact in facts
+    ]
+

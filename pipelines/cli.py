@@ -1,0 +1,193 @@
+"""The command line: run, check, explain, schema and export."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from pipelines.reasons import EXIT_CODES, ExitCode, RunError, describe_problem
+
+if TYPE_CHECKING:
+    from pipelines.build import Options, Processed
+    from pipelines.runs import Run
+
+_EPILOG = "Exit codes: " + "; ".join(f"{int(code)} {words}" for code, words in EXIT_CODES) + "."
+_PRECEDENCE = "Where several apply: 2 before 1 before 3."
+
+app = typer.Typer(
+    help="geomsan (검산) reads Korean administrative reports into a dataset and tells which sums, "
+    "rates and splits do not add up.",
+    epilog=f"{_EPILOG} {_PRECEDENCE}",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Output = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder that holds the dataset and run.json.")
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"geomsan {version('geomsan')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    is_version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog=f"{_EPILOG} {_PRECEDENCE}")
+def run(
+    inputs: Annotated[
+        list[str], typer.Argument(help="Reports (PDF, text), folders with all below, globs.")
+    ],
+    output: Output = Path("output"),
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes that read; 0 takes one a processor.")
+    ] = 0,
+    is_quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")
+    ] = False,
+    has_gate: Annotated[
+        bool,
+        typer.Option("--gate/--no-gate", help="Check the dataset before it replaces the old one."),
+    ] = True,
+) -> None:
+    """Read and audit reports, and publish the dataset."""
+    from pipelines.build import Options
+    from pipelines.build import run as build
+    from pipelines.screens import run_screen
+
+    options = Options(workers=workers or os.cpu_count() or 1, has_gate=has_gate)
+    with _problems_to_stderr(), _progress(options, is_quiet) as watched:
+        finished = build(inputs, output, watched)
+    _list_quarantined(finished)
+    if not is_quiet:
+        Console().print(run_screen(finished))
+    raise typer.Exit(finished.exit_code)
+
+
+@app.command(epilog=_EPILOG)
+def check(
+    file: Annotated[str, typer.Argument(help="One report, PDF or text.")],
+    language: Annotated[
+        Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
+    ] = "ko",
+) -> None:
+    """Audit one report and show what does not add up; nothing is written."""
+    from pipelines.build import decide_exit, examine
+    from pipelines.inputs import Source
+    from pipelines.rows import Quarantined
+    from pipelines.screens import audit_screen
+
+    path = Path(file)
+    outcome = examine(Source(path=path, file_name=path.name, sha256=None, byte_size=None))
+    if isinstance(outcome, Quarantined):
+        typer.echo(describe_problem(outcome.reason, file, outcome.message), err=True)
+        raise typer.Exit(ExitCode.COULD_NOT_RUN)
+    Console().print(audit_screen(outcome.audit, outcome.report.facts, language))
+    raise typer.Exit(decide_exit(outcome.tables))
+
+
+@app.command(epilog=_EPILOG)
+def explain(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="A finding, check, fact or table of the dataset.")
+    ],
+    output: Output = Path("output"),
+) -> None:
+    """Show the cells and the equation behind a finding, check, fact or table."""
+    from pipelines.explain import explain as explained
+
+    with _problems_to_stderr():
+        screens = list(explained(identifier, output))
+    console = Console()
+    for screen in screens:
+        console.print(screen)
+
+
+@app.command()
+def schema(
+    is_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Describe every table, column, reason code and exit code."""
+    from pipelines.dictionary import dictionary_json, dictionary_screens
+
+    if is_json:
+        typer.echo(dictionary_json())
+        return
+    console = Console()
+    for screen in dictionary_screens():
+        console.print(screen)
+
+
+@app.command(epilog=_EPILOG)
+def export(
+    folder: Annotated[Path, typer.Option("--to", help="Folder for the new files.")],
+    kind: Annotated[
+        Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
+    ],
+    output: Output = Path("output"),
+) -> None:
+    """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
+    from pipelines.export import export as exported
+
+    with _problems_to_stderr():
+        for path in exported(output, folder, kind):
+            typer.echo(path)
+
+
+@contextmanager
+def _problems_to_stderr() -> Iterator[None]:
+    try:
+        yield
+    except RunError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(ExitCode.COULD_NOT_RUN) from error
+
+
+@contextmanager
+def _progress(options: "Options", is_quiet: bool) -> Iterator["Options"]:
+    """Show a bar on the terminal while files are read."""
+    if is_quiet or not sys.stderr.isatty():
+        yield options
+        return
+    from dataclasses import replace
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = ("reading", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def advance(_: "Processed") -> None:
+            bar.advance(task)
+
+        yield replace(
+            options, on_start=lambda total: bar.update(task, total=total), on_file=advance
+        )
+
+
+def _list_quarantined(run: "Run") -> None:
+    for reason, name, message in run.quarantined:
+        typer.echo(describe_problem(reason, name, message), err=True)

@@ -1,0 +1,70 @@
+"""The data dictionary: every table, column, reason code and exit code, for people and programs."""
+
+import json
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.table import Table as Screen
+from rich.text import Text
+
+from pipelines.columns import Table
+from pipelines.reasons import EXIT_CODES, REASONS
+from pipelines.tables import CONTRACT_VERSION, DATASET
+
+
+def dictionary_json() -> str:
+    """Return the dictionary as JSON."""
+    return json.dumps(
+        {
+            "contract_version": CONTRACT_VERSION,
+            "tables": [_table(table) for table in DATASET],
+            "reasons": [{"code": code, "meaning": meaning} for code, meaning in REASONS],
+            "exit_codes": [{"code": int(code), "meaning": words} for code, words in EXIT_CODES],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def dictionary_screens() -> Iterator[RenderableType]:
+    """Yield the dictionary as tables for the terminal."""
+    for table in DATASET:
+        yield Text(f"{table.name}: {table.en} / {table.ko}", style="bold")
+        screen = Screen()
+        for heading in ("column", "type", "unit", "meaning", "뜻"):
+            screen.add_column(heading, overflow="fold")
+        for column in table.columns:
+            kind = _type_name(str(column.type))
+            screen.add_row(column.name, kind, column.unit, column.en, column.ko)
+        yield screen
+    yield Text("Reason codes of the table quarantine", style="bold")
+    for code, meaning in REASONS:
+        yield Text(f"  {code:<17} {meaning}")
+    yield Text("Exit codes", style="bold")
+    for number, meaning in EXIT_CODES:
+        yield Text(f"  {int(number):<17} {meaning}")
+
+
+def _table(table: Table) -> dict[str, object]:
+    return {
+        "name": table.name,
+        "en": table.en,
+        "ko": table.ko,
+        "key": list(table.key),
+        "columns": [
+            {
+                "name": column.name,
+                "type": str(column.type),
+                "unit": column.unit,
+                "required": column.is_required,
+                "en": column.en,
+                "ko": column.ko,
+            }
+            for column in table.columns
+        ],
+    }
+
+
+def _type_name(kind: str) -> str:
+    """Shorten a list of structs, whose parts would fill the screen."""
+    return "list<struct>" if kind.startswith("list<element: struct") else kind

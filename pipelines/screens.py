@@ -1,0 +1,176 @@
+"""What the terminal shows: numbers, places, and the tables that the commands print."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from extract.records import Place
+from normalize.records import Fact
+from pipelines.runs import Run
+from validate.records import Audit, Finding
+
+Language = Literal["ko", "en"]
+
+_UNITS: Final = {"won": "원", "percent": "%", "percent_point": "%p"}
+_SEVERITIES: Final = ("high", "medium", "low", "info")
+_STYLES: Final = {"high": "bold red", "medium": "red", "low": "yellow", "info": "dim"}
+_OUTCOMES: Final = (
+    ("held", ("exact", "within_rounding")),
+    ("doubtful", ("unlikely_rounding",)),
+    ("failed", ("mismatch",)),
+    ("could not be checked", ("uncheckable",)),
+)
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs"})
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return text of a report as it may be shown: no markup, no control codes of a terminal."""
+    shown = "".join(
+        sign
+        if sign == "\n" or unicodedata.category(sign) not in _HIDDEN
+        else "\N{REPLACEMENT CHARACTER}"
+        for sign in text.replace("\t", " ")
+    )
+    return Text(shown, style=style)
+
+
+def show_number(value: Decimal | None, unit: str | None = None) -> str:
+    """Return a value with thousands separators and its unit, `-` for none.
+
+    Examples:
+        >>> show_number(Decimal("1234500.000000"), "won")
+        '1,234,500원'
+        >>> show_number(Decimal("12.30"), "percent")
+        '12.3%'
+        >>> show_number(None)
+        '-'
+    """
+    if value is None:
+        return "-"
+    digits = f"{value:,f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return digits + _UNITS.get(unit or "", unit or "")
+
+
+def show_place(place: Place) -> str:
+    """Return a place as `line 12:4-9` (characters from 0) or `page 3`.
+
+    Examples:
+        >>> show_place(Place(line_no=12, char_start=4, char_end=9))
+        'line 12:4-9'
+        >>> show_place(Place(page=3, x0=10.0, y0=20.0, x1=30.0, y1=40.0))
+        'page 3 (10, 20)'
+    """
+    if place.line_no is not None:
+        return f"line {place.line_no}:{place.char_start}-{place.char_end}"
+    if place.page is not None:
+        corner = (
+            "" if place.x0 is None or place.y0 is None else f" ({place.x0:.0f}, {place.y0:.0f})"
+        )
+        return f"page {place.page}{corner}"
+    return "-"
+
+
+def count_outcomes(outcomes: Iterable[str]) -> str:
+    """Return how many relations held, failed and could not be checked, in one sentence."""
+    found = list(outcomes)
+    parts = [f"{sum(one in kinds for one in found)} {name}" for name, kinds in _OUTCOMES]
+    return f"{len(found)} relations: {', '.join(parts)}"
+
+
+def findings_screen(
+    findings: Sequence[Finding], facts: Mapping[str, Fact], language: Language
+) -> RenderableType:
+    """Return findings as a table, the most severe first."""
+    table = Table(title="Findings", title_justify="left", show_lines=True)
+    for heading in ("severity", "finding", "printed", "expected", "place"):
+        table.add_column(heading, overflow="fold")
+    for one in sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)):
+        table.add_row(
+            Text(one.severity, style=_STYLES[one.severity]),
+            _words(one, language),
+            *_numbers(one, facts),
+            plain(_where(one, facts)),
+        )
+    return table
+
+
+def audit_screen(audit: Audit, facts: Iterable[Fact], language: Language) -> RenderableType:
+    """Return what `check` prints: the findings of one report and the count of its relations."""
+    known = {fact.fact_id: fact for fact in facts}
+    counted = Text(count_outcomes(check.outcome for check in audit.checks))
+    if not audit.findings:
+        return Group(Text("No findings."), counted)
+    return Group(findings_screen(audit.findings, known, language), counted)
+
+
+def run_screen(run: Run) -> RenderableType:
+    """Return the summary of a run."""
+    table = Table(title="geomsan run", title_justify="left")
+    table.add_column("what")
+    table.add_column("number", justify="right")
+    for name, number in run.counts:
+        table.add_row(name, f"{number:,}")
+    seconds = (run.ended - run.started).total_seconds()
+    return Group(table, Text(f"{seconds:.1f} s, exit code {int(run.exit_code)}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellLine:
+    """One number of an equation, as `explain` lists it."""
+
+    role: str
+    label: str
+    indicator: str
+    raw: str
+    value: Decimal | None
+    unit: str | None
+    place: Place
+
+
+def cells_screen(lines: Iterable[CellLine]) -> RenderableType:
+    """Return the numbers that take part in a relation, each with its place."""
+    table = Table(title="Cells", title_justify="left")
+    for heading in ("role", "label", "indicator", "printed", "value", "place"):
+        table.add_column(heading, overflow="fold")
+    for line in lines:
+        table.add_row(
+            line.role,
+            plain(line.label),
+            plain(line.indicator),
+            plain(line.raw),
+            show_number(line.value, line.unit),
+            show_place(line.place),
+        )
+    return table
+
+
+def _words(finding: Finding, language: Language) -> Text:
+    is_korean = language == "ko"
+    title = finding.title_ko if is_korean else finding.title_en
+    explanation = finding.explanation_ko if is_korean else finding.explanation_en
+    return Text("\n").join(
+        [plain(title, "bold"), plain(explanation), plain(finding.finding_id, "dim")]
+    )
+
+
+def _numbers(finding: Finding, facts: Mapping[str, Fact]) -> tuple[str, str]:
+    fact = facts.get(finding.cells[0].fact_id or "") if finding.cells else None
+    unit = fact.value_unit if fact else None
+    return show_number(finding.printed, unit), show_number(finding.expected, unit)
+
+
+def _where(finding: Finding, facts: Mapping[str, Fact]) -> str:
+    if not finding.cells:
+        return "-"
+    cell = finding.cells[0]
+    fact = facts.get(cell.fact_id or "")
+    names = [fact.label, fact.indicator] if fact else []
+    return "\n".join([show_place(cell.place), *(name for name in names if name)])

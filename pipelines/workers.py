@@ -1,0 +1,112 @@
+"""Documents to processes of their own, so that one that hangs or dies takes nothing with it."""
+
+import faulthandler
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Final, TypeVar
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+_PRELOADED: Final = ("pipelines.build",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may take."""
+
+    seconds: int = 300
+    memory_bytes: int = 4 << 30
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for limits under which nothing can be read."""
+        if self.seconds < 1 or self.memory_bytes < 1 << 28:
+            raise ValueError("a document needs at least a second and 256 MiB")
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+
+def map_in_processes(
+    work: Callable[[In], Out],
+    items: Iterable[In],
+    *,
+    workers: int,
+    lost: Callable[[In, bool], Out],
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Out]:
+    """Yield `work(item)` for each item in order, from up to `workers` processes.
+
+    When a process dies, the items that had not come back run again, each in a process of its
+    own, so that the one at fault is known: `lost(item, is_too_slow)` stands in for its result.
+    """
+    todo = list(items)
+    with _pool(workers, limits) as pool:
+        futures = [pool.submit(_limited, work, item, limits.seconds) for item in todo]
+        for item, future in zip(todo, futures, strict=True):
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                result = _alone(work, item, lost, limits)
+            yield result
+
+
+def _alone(
+    work: Callable[[In], Out], item: In, lost: Callable[[In, bool], Out], limits: Limits
+) -> Out:
+    started = time.monotonic()
+    with _pool(1, limits) as pool:
+        try:
+            return pool.submit(_limited, work, item, limits.seconds).result()
+        except BrokenProcessPool:
+            return lost(item, time.monotonic() - started >= limits.seconds)
+
+
+@contextmanager
+def _pool(workers: int, limits: Limits) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(
+        workers, mp_context=_context(), initializer=_limit_memory, initargs=(limits.memory_bytes,)
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """A server that forks: quick, and free of the threads of a progress bar."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOADED))
+    return context
+
+
+def _limit_memory(limit: int) -> None:
+    if resource is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _limited(work: Callable[[In], Out], item: In, seconds: int) -> Out:
+    """Do the work; a watchdog outside Python ends the process when it takes too long."""
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            return work(item)
+        finally:
+            faulthandler.cancel_dump_traceback_later()

@@ -1,0 +1,109 @@
+"""Arguments come to the same files in the same order, and nothing is passed over in silence."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.inputs import find_inputs
+
+Write = Callable[..., Path]
+
+
+def _names(*arguments: object) -> list[str]:
+    return [source.file_name for source in find_inputs(map(str, arguments)).sources]
+
+
+def test_a_folder_gives_all_files_below_it(write_report: Write) -> None:
+    write_report("b.txt", "b")
+    write_report("deep/er/a.pdf", "a")
+    folder = write_report("c.hwp", "c").parent
+    assert _names(folder) == ["a.pdf", "b.txt", "c.hwp"]
+
+
+def test_hidden_files_are_left_out(write_report: Write) -> None:
+    write_report(".hidden.txt", "a")
+    write_report(".git/b.txt", "b")
+    assert _names(write_report("c.txt", "c").parent) == ["c.txt"]
+
+
+def test_the_order_of_arguments_does_not_matter(write_report: Write) -> None:
+    paths = [write_report(name, name) for name in ("b.txt", "a.txt", "c/a.txt")]
+    assert find_inputs(map(str, paths)) == find_inputs(map(str, reversed(paths)))
+
+
+def test_a_file_named_twice_counts_once(
+    write_report: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_report()
+    monkeypatch.chdir(path.parent)
+    found = find_inputs([str(path), path.name, str(path.parent), f"../{path.parent.name}"])
+    assert (len(found.sources), found.refused) == (1, ())
+
+
+def test_a_second_copy_is_noted_as_a_duplicate(write_report: Write) -> None:
+    second = write_report("b.txt", "same")
+    first = write_report("x/a.txt", "same")
+    found = find_inputs([str(second), str(first)])
+    assert [source.file_name for source in found.sources] == ["a.txt"]
+    (copy,) = found.refused
+    assert (copy.file_name, copy.reason) == ("b.txt", "DUPLICATE")
+    assert copy.message == "the same content as a.txt"
+    assert copy.sha256 == found.sources[0].sha256
+
+
+def test_a_pattern_finds_files_and_folders(write_report: Write) -> None:
+    write_report("2021/a.txt", "a")
+    folder = write_report("2022/b.txt", "b").parent.parent
+    assert _names(folder / "20*") == ["a.txt", "b.txt"]
+    assert _names(folder / "**" / "a.*") == ["a.txt"]
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_a_file(write_report: Write) -> None:
+    assert _names(write_report("a[1].txt")) == ["a[1].txt"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "reason"),
+    [("missing.txt", "MISSING"), ("*.nothing", "NO_INPUT"), ("empty", "NO_INPUT")],
+)
+def test_an_argument_without_files_is_refused(
+    argument: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    found = find_inputs([argument])
+    assert found.sources == ()
+    assert [(one.file_name, one.reason) for one in found.refused] == [(argument, reason)]
+
+
+def test_a_folder_of_pictures_holds_no_reports(write_report: Write) -> None:
+    folder = write_report("a.png", "a").parent
+    assert [one.reason for one in find_inputs([str(folder)]).refused] == ["NO_INPUT"]
+
+
+def test_the_output_is_never_an_input(write_report: Write) -> None:
+    write_report("out/dataset/facts/part.txt", "x")
+    folder = write_report("a.txt", "a").parent
+    found = find_inputs([str(folder)], skip=folder / "out")
+    assert [source.file_name for source in found.sources] == ["a.txt"]
+
+
+def test_a_pipe_is_not_waited_for(write_report: Write) -> None:
+    folder = write_report("a.txt", "a").parent
+    os.mkfifo(folder / "pipe.txt")
+    pipe = find_inputs([str(folder)]).sources[1]
+    assert (pipe.file_name, pipe.sha256, pipe.byte_size) == ("pipe.txt", None, None)
+
+
+def test_a_broken_link_is_passed_on_to_be_refused(write_report: Write) -> None:
+    folder = write_report("a.txt", "a").parent
+    (folder / "b.txt").symlink_to(folder / "gone")
+    assert [source.sha256 is None for source in find_inputs([str(folder)]).sources] == [False, True]
+
+
+def test_paths_of_the_machine_stay_out_of_messages(write_report: Write) -> None:
+    (source,) = find_inputs([str(write_report())]).sources
+    row = source.quarantined("CORRUPT", f"cannot read\n{source.path}: no trailer")
+    assert row.message == "cannot read report.txt: no trailer"

@@ -1,0 +1,147 @@
+"""The audit of a report: every relation that it states, tested, and what came of it. START HERE."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.records import Fact, Report
+from validate.arithmetic import Setting, Verdict, judge
+from validate.expressions import write_equation
+from validate.findings import find
+from validate.records import Audit, CellRef, Check, CheckKind, Operand, Relation
+from validate.relations import KINDS
+from validate.rounding import step_of
+from validate.tables import amount
+from validate.tested import Tested
+
+_LINEAR: frozenset[CheckKind] = frozenset(
+    {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Evidence:
+    """What the sums that hold show about the numbers of a report."""
+
+    zero_blank_tables: frozenset[str]
+    uncut_scales: frozenset[Decimal]
+
+    def setting_for(self, relation: Relation) -> Setting:
+        result = relation.result
+        return Setting(
+            may_cut=result is None or result.multiplier not in self.uncut_scales,
+            blanks_are_zero=result is not None and result.table_id in self.zero_blank_tables,
+        )
+
+
+def audit(report: Report) -> Audit:
+    """Test every relation of a report; the same report gives the same checks and findings."""
+    relations = _in_order(report, _proposed(report))
+    evidence = _evidence(relations)
+    tested = tuple(
+        _tested(report, number, relation, judge(relation, evidence.setting_for(relation)))
+        for number, relation in enumerate(relations, start=1)
+    )
+    return Audit(checks=tuple(one.check for one in tested), findings=find(report, tested))
+
+
+def _proposed(report: Report) -> Iterable[Relation]:
+    seen: set[tuple[object, ...]] = set()
+    for kind in KINDS:
+        for relation in kind.propose(report):
+            key = _key(relation)
+            if key not in seen:
+                seen.add(key)
+                yield relation
+
+
+def _key(relation: Relation) -> tuple[object, ...]:
+    """Return what makes two relations the same, whatever rule found them."""
+    shape = relation.kind if relation.kind not in (*_LINEAR, "narrative") else "sum"
+    own = None if relation.result is None else _spot(relation.result)
+    terms = [(_spot(operand.fact), operand.factor) for operand in relation.operands]
+    return (shape, own, tuple(sorted(terms, key=repr)) if shape == "sum" else tuple(terms))
+
+
+def _spot(fact: Fact) -> tuple[object, ...]:
+    if fact.fact_id:
+        return (fact.fact_id,)
+    return (fact.table_id, fact.row, fact.col, fact.raw)
+
+
+def _in_order(report: Report, relations: Iterable[Relation]) -> list[Relation]:
+    places = {fact.fact_id: at for at, fact in enumerate(report.facts)}
+    kinds = {kind.code: at for at, kind in enumerate(KINDS)}
+
+    def order(relation: Relation) -> tuple[int, ...]:
+        facts = [relation.result] if relation.result is not None else []
+        facts.extend(operand.fact for operand in relation.operands)
+        known = [places[fact.fact_id] for fact in facts if fact.fact_id in places]
+        return (known[0] if known else len(places), kinds[relation.kind], len(known), *known[1:])
+
+    return sorted(relations, key=order)
+
+
+def _evidence(relations: list[Relation]) -> _Evidence:
+    """Look at the sums that hold: do blanks mean nothing, are amounts cut off?"""
+    tables: set[str] = set()
+    exact: Counter[Decimal] = Counter()
+    off: Counter[Decimal] = Counter()
+    for relation in relations:
+        if relation.kind not in _LINEAR or relation.result is None or not relation.result.value:
+            continue
+        verdict = judge(relation, Setting(blanks_are_zero=True))
+        holds = verdict.outcome == "exact"
+        if holds and relation.result.table_id and _has_blank(relation.operands):
+            tables.add(relation.result.table_id)
+        if step_of(relation.result) and len(_rounded(relation.operands)) > 2:
+            exact[relation.result.multiplier] += holds
+            off[relation.result.multiplier] += verdict.outcome == "within_rounding"
+    uncut = {scale for scale, count in exact.items() if count > 2 and count >= 4 * off[scale]}
+    return _Evidence(zero_blank_tables=frozenset(tables), uncut_scales=frozenset(uncut))
+
+
+def _has_blank(operands: tuple[Operand, ...]) -> bool:
+    return any(operand.fact.state == "blank" for operand in operands)
+
+
+def _rounded(operands: tuple[Operand, ...]) -> list[Operand]:
+    return [one for one in operands if amount(one.fact) and step_of(one.fact)]
+
+
+def _tested(report: Report, number: int, relation: Relation, verdict: Verdict) -> Tested:
+    document_id = report.document.document_id
+    result = relation.result
+    operands = [operand.fact for operand in relation.operands]
+    check = Check(
+        check_id=f"{document_id[:12]}-c{number:06d}",
+        document_id=document_id,
+        kind=relation.kind,
+        expression=write_equation(relation),
+        printed=verdict.printed,
+        computed=verdict.computed,
+        difference=verdict.difference,
+        unit="percent" if result is None else result.value_unit,
+        rounding=verdict.rounding,
+        tolerance=verdict.tolerance,
+        chance=verdict.chance,
+        outcome=verdict.outcome,
+        basis=relation.basis,
+        cells=(
+            *(() if result is None else (_cell("result", result),)),
+            *(_cell("operand", fact) for fact in operands),
+        ),
+    )
+    return Tested(relation=relation, check=check)
+
+
+def _cell(role: str, fact: Fact) -> CellRef:
+    return CellRef(
+        role="result" if role == "result" else "operand",
+        fact_id=fact.fact_id or None,
+        table_id=fact.table_id,
+        row=fact.row,
+        col=fact.col,
+        place=fact.place,
+    )

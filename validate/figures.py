@@ -1,0 +1,142 @@
+"""Figures of one report that could be the same figure: alike in size, dimension and name."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.records import Fact, Report
+from validate.labels import likeness, squeeze, tokens, total_level
+from validate.rounding import step_of
+
+_ONE_SIDED = frozenset({"target", "actual", "budget", "execution", "balance", "granted"})
+_SKIPPED = frozenset({"threshold", "age_limit", "tenure"})
+_LOOK_BACK = 80
+_LINKS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two facts that seem to report the same thing; `later` follows `earlier` in the report."""
+
+    earlier: Fact
+    later: Fact
+    score: float
+
+
+def same_figures(report: Report) -> Iterator[Pair]:
+    """Yield facts that print the same value under names that agree, each with its best matches."""
+    earlier: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
+    for fact in report.facts:
+        if fact.state != "number" or not fact.value or fact.measure in _SKIPPED:
+            continue
+        found: list[Pair] = []
+        for key in _keys(fact):
+            known = earlier[key]
+            found.extend(_matches(fact, known[-_LOOK_BACK:], found))
+            known.append(fact)
+        found.sort(key=lambda pair: -pair.score)
+        yield from found[:_LINKS]
+
+
+def _keys(fact: Fact) -> Iterator[tuple[str, Decimal]]:
+    """Yield the buckets of a fact: its value, and its value at coarser precisions of money."""
+    value = fact.value or Decimal(0)
+    yield dimension(fact), value
+    if fact.value_unit == "won" and value:
+        for digits in (3, 2):
+            size = Decimal(1).scaleb(value.adjusted() - digits + 1)
+            for rounded in {value // size, (value + size / 2) // size}:
+                yield f"won{digits}", rounded * size
+
+
+def dimension(fact: Fact) -> str:
+    """Return won, percent, a measured unit, or `count` for all that is counted."""
+    unit = fact.value_unit or "count"
+    if unit in ("won", "percent", "percent_point") or step_of(fact):
+        return unit
+    return "count"
+
+
+def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]:
+    taken = {pair.earlier.fact_id for pair in found}
+    for other in known:
+        if other.fact_id not in taken and are_compatible(other, fact) and _is_same(other, fact):
+            score = agreement(other, fact)
+            if score >= _needed(fact, other):
+                yield Pair(earlier=other, later=fact, score=score)
+
+
+def _is_same(left: Fact, right: Fact) -> bool:
+    if left.value is None or right.value is None:
+        return False
+    slack = max(step_of(left), step_of(right))
+    return left.value == right.value or abs(left.value - right.value) < slack
+
+
+def are_compatible(left: Fact, right: Fact) -> bool:
+    """Tell whether two facts could report one thing: other place, same measure and period."""
+    if left.place == right.place or _is_same_row(left, right):
+        return False
+    if left.measure != right.measure and {left.measure, right.measure} <= _ONE_SIDED:
+        return False
+    sources = {left.funding_source, right.funding_source} - {None, "total"}
+    if len(sources) > 1 or (sources and left.funding_source != right.funding_source):
+        return False
+    return _periods_meet(left, right)
+
+
+def _is_same_row(left: Fact, right: Fact) -> bool:
+    if left.table_id is None:
+        return right.table_id is None and left.place.line_no is not None and (
+            left.place.line_no == right.place.line_no
+        )
+    return left.table_id == right.table_id
+
+
+def _periods_meet(left: Fact, right: Fact) -> bool:
+    one, other = left.period, right.period
+    if one is None or other is None or one.label == other.label:
+        return True
+    starts = [date for date in (one.start, other.start) if date is not None]
+    ends = [date for date in (one.end, other.end) if date is not None]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+def agreement(left: Fact, right: Fact) -> float:
+    """Return how well the names of two facts agree: 0 to 1 for labels, more for shared sections."""
+    direct = likeness(name_words(left), name_words(right))
+    inner = likeness(left.label, right.label) if left.label and right.label else 0.0
+    wide = len(context_words(left) & context_words(right))
+    return max(direct, inner) + min(wide, 4) * 0.1
+
+
+def name_words(fact: Fact) -> str:
+    """Return the label and what is counted, without words that only say 합계."""
+    parts = (fact.label, fact.indicator)
+    return " ".join(part for part in parts if part and not total_level(part))
+
+
+def context_words(fact: Fact) -> frozenset[str]:
+    """Return the words of a fact's name and of the headings over it."""
+    return tokens(" ".join((name_words(fact), *fact.section_path[-2:])))
+
+
+def _needed(fact: Fact, other: Fact) -> float:
+    """Return the agreement that a figure asks for: the more digits it has, the less."""
+    digits = len(str(int(abs(fact.value or 0))).rstrip("0"))
+    if fact.value_unit == "percent":
+        digits = len(fact.raw.replace("%", "").replace(".", "").strip("0 "))
+    same_unit = fact.value_unit == other.value_unit
+    if digits >= 4 and same_unit:
+        return 0.0
+    if digits >= 3:
+        return 0.1 if same_unit else 0.4
+    if digits == 2:
+        return 0.4 if same_unit else 0.7
+    return 0.7 if same_unit else 1.0
+
+
+def has_own_name(fact: Fact) -> bool:
+    """Tell whether a fact is called by more than a word that any table could have."""
+    return len(squeeze(fact.label)) >= 4 and not total_level(fact.label)

@@ -1,0 +1,45 @@
+"""Rows or columns that belong together: a rate with its two amounts, a difference with its two."""
+
+from collections.abc import Iterator
+
+from validate.labels import squeeze
+from validate.tables import Plane, Strip
+
+
+def find_partner(strip: Strip, words: tuple[str, ...], strips: tuple[Strip, ...]) -> Strip | None:
+    """Return the strip called by the first of the words that some strip has.
+
+    Of several with that name the one under the same headings is meant, then the nearest.
+    """
+    for word in words:
+        named = [one for one in strips if one.index != strip.index and _is_called(one, word)]
+        if named:
+            return min(named, key=lambda one: (-_shared(strip, one), abs(strip.index - one.index)))
+    return None
+
+
+def is_called(strip: Strip, words: tuple[str, ...]) -> bool:
+    """Tell whether the innermost label of a strip is one of the words."""
+    return any(_is_called(strip, word) for word in words)
+
+
+def crossings(plane: Plane, *strips: Strip) -> Iterator[int]:
+    """Yield the places across where all the strips hold a number or `-`."""
+    for cross in plane.across:
+        if all(plane.all_at(strip.index, cross.index) for strip in strips):
+            yield cross.index
+
+
+def _is_called(strip: Strip, word: str) -> bool:
+    name = squeeze(strip.label)
+    return name == word or (len(word) > 1 and name.endswith(word) and not name.startswith(word))
+
+
+def _shared(left: Strip, right: Strip) -> int:
+    """Return how many outer headings two strips have in common."""
+    count = 0
+    for one, other in zip(left.path[:-1], right.path[:-1], strict=False):
+        if squeeze(one) != squeeze(other):
+            break
+        count += 1
+    return count

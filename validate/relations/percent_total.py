@@ -1,0 +1,76 @@
+"""PERCENT_TOTAL: the shares of one whole make 100: 75:17.5:7.5, 국비 50% 시비 25% 구비 25%."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from normalize.records import Fact, Report
+from validate.labels import squeeze, total_level
+from validate.passages import Passage, passages_of
+from validate.rates import is_rate
+from validate.records import Operand, Relation, RelationKind
+from validate.tables import Plane, Strip, both_ways
+from validate.vocabulary import SHARE_LABELS
+
+
+def propose(report: Report) -> Iterator[Relation]:
+    """Yield ratios, sourced percentages in one sentence, and columns of shares."""
+    yield from _ratios(report)
+    for passage in passages_of(report):
+        yield from _sourced(passage)
+    for plane in both_ways(report):
+        for cross in plane.across:
+            yield from _listed(plane, cross)
+
+
+def _ratios(report: Report) -> Iterator[Relation]:
+    ratios = [fact for fact in report.facts if fact.measure == "ratio"]
+    for _, group in groupby(ratios, key=lambda fact: (fact.table_id, fact.place)):
+        parts = list(group)
+        if len(parts) > 1 and all(part.value_unit == "percent" for part in parts):
+            yield _relation(parts)
+
+
+def _sourced(passage: Passage) -> Iterator[Relation]:
+    """Yield percentages of different sources that stand together and are no rates."""
+    run: list[Fact] = []
+    for mention in passage.mentions:
+        fact = mention.fact
+        fits = fact.value_unit == "percent" and fact.funding_source not in (None, "total")
+        if fits and all(fact.funding_source != one.funding_source for one in run):
+            run.append(fact)
+            continue
+        yield from _close(run)
+        run = [fact] if fits else []
+    yield from _close(run)
+
+
+def _close(run: list[Fact]) -> Iterator[Relation]:
+    if len(run) > 1 and len({fact.place for fact in run}) > 1:
+        yield _relation(run)
+
+
+def _listed(plane: Plane, cross: Strip) -> Iterator[Relation]:
+    """Yield a strip of shares (구성비, 비중) over all parts of a table."""
+    if squeeze(cross.label) not in SHARE_LABELS and not squeeze(cross.label).endswith("대비비율"):
+        return
+    parts = [
+        plane.fact_at(strip.index, cross.index)
+        for strip in plane.strips
+        if not any(total_level(label) for label in strip.path)
+    ]
+    shares = [fact for fact in parts if fact.state != "blank"]
+    if len(shares) > 1 and all(is_rate(fact) for fact in shares):
+        yield _relation(shares)
+
+
+def _relation(parts: list[Fact]) -> Relation:
+    return Relation(
+        kind="percent_total",
+        result=None,
+        operands=tuple(Operand(fact=part) for part in parts),
+        basis="label",
+        rule="the shares of one whole make 100",
+    )
+
+
+KIND = RelationKind(code="percent_total", propose=propose)

@@ -1,0 +1,88 @@
+"""RATE: 집행률 = 집행액 / 예산액, 달성률 = 실적 / 목표, at the precision of the printed rate."""
+
+from collections.abc import Iterator
+
+from normalize.records import Fact, Report
+from validate.arithmetic import quotient_span
+from validate.labels import squeeze
+from validate.rates import RateStrips, is_rate, rate_strips
+from validate.records import Operand, Relation, RelationKind
+from validate.rounding import rate_rounding, step_of
+from validate.tables import planes_of
+from validate.vocabulary import ACHIEVED, INTENDED
+
+
+def propose(report: Report) -> Iterator[Relation]:
+    """Yield one relation for each printed rate with both of its sides; pairs item by item."""
+    for found in rate_strips(report):
+        for cross in found.plane.across:
+            yield from _at(found, cross.index)
+    yield from _rates_in_words(report)
+
+
+def _at(found: RateStrips, cross: int) -> Iterator[Relation]:
+    rates = [fact for fact in found.plane.all_at(found.rate.index, cross) if is_rate(fact)]
+    tops = _amounts(found.plane.all_at(found.top.index, cross))
+    bottoms = _amounts(found.plane.all_at(found.bottom.index, cross))
+    if not rates or not tops or not bottoms:
+        return
+    if len(rates) == len(tops) == len(bottoms) > 1:
+        for rate, top, bottom in zip(rates, tops, bottoms, strict=True):
+            yield _relation(rate, top, bottom, found)
+    elif len(rates) == 1:
+        top, bottom = _chosen(rates[0], tops, bottoms)
+        if top.value_unit == bottom.value_unit:
+            yield _relation(rates[0], top, bottom, found)
+
+
+def _amounts(facts: tuple[Fact, ...]) -> list[Fact]:
+    return [fact for fact in facts if not is_rate(fact) or fact.measure in ("target", "actual")]
+
+
+def _chosen(rate: Fact, tops: list[Fact], bottoms: list[Fact]) -> tuple[Fact, Fact]:
+    """Return the pair that a single rate is of; 20건/50억 leaves open which, so either will do."""
+    if len(tops) != len(bottoms) or any(fact.funding_source for fact in tops):
+        return tops[0], bottoms[0]
+    for top, bottom in zip(tops, bottoms, strict=True):
+        span = quotient_span(top, bottom)
+        if span and rate.value is not None and rate_rounding(rate.value, step_of(rate), span):
+            return top, bottom
+    return tops[0], bottoms[0]
+
+
+def _relation(rate: Fact, top: Fact, bottom: Fact, found: RateStrips) -> Relation:
+    return Relation(
+        kind="rate",
+        result=rate,
+        operands=(Operand(fact=top), Operand(fact=bottom)),
+        basis=found.basis,
+        rule=f"{found.rate.label} = {found.top.label} / {found.bottom.label}",
+    )
+
+
+def _rates_in_words(report: Report) -> Iterator[Relation]:
+    """Yield 목표 대비 103% 달성 in a remark beside a target and what was achieved."""
+    for plane in planes_of(report):
+        tops = [one for one in plane.across if squeeze(one.label) in ACHIEVED]
+        bottoms = [one for one in plane.across if squeeze(one.label) in INTENDED]
+        if len(tops) != 1 or len(bottoms) != 1:
+            continue
+        for (row, col), facts in sorted(plane.facts.items()):
+            cell = plane.cells.get((row, col))
+            words = squeeze(cell.text) if cell else ""
+            rates = [fact for fact in facts if is_rate(fact)]
+            if len(rates) != 1 or not ("목표대비" in words or "계획대비" in words):
+                continue
+            top = plane.fact_at(row, tops[0].index)
+            bottom = plane.fact_at(row, bottoms[0].index)
+            if top.state == bottom.state == "number":
+                yield Relation(
+                    kind="rate",
+                    result=rates[0],
+                    operands=(Operand(fact=top), Operand(fact=bottom)),
+                    basis="label",
+                    rule=f"{tops[0].label} / {bottoms[0].label}",
+                )
+
+
+KIND = RelationKind(code="rate", propose=propose)

@@ -1,0 +1,29 @@
+"""REPEAT: a figure that returns in the report is the same figure; a stock's total is its last one."""
+
+from collections.abc import Iterator
+
+from normalize.records import Fact, Report
+from validate.figures import same_figures
+from validate.records import Operand, Relation, RelationBasis, RelationKind
+from validate.sums import is_last_period, last_part, sums_of
+from validate.tables import both_ways
+
+
+def propose(report: Report) -> Iterator[Relation]:
+    """Yield stocks with their last period, and figures that return under the same name."""
+    for plane in both_ways(report):
+        for found in sums_of(plane):
+            last = last_part(found)
+            if last is not None and is_last_period(plane, found):
+                yield _relation(found.result, last, "family", "the total of a stock is its last value")
+    for pair in same_figures(report):
+        yield _relation(pair.later, pair.earlier, "cross_reference", "the same figure returns")
+
+
+def _relation(result: Fact, operand: Fact, basis: RelationBasis, rule: str) -> Relation:
+    return Relation(
+        kind="repeat", result=result, operands=(Operand(fact=operand),), basis=basis, rule=rule
+    )
+
+
+KIND = RelationKind(code="repeat", propose=propose)

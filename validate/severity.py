@@ -1,0 +1,131 @@
+"""How grave a failing relation is, and what kind of cause is likely."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.records import Fact, Report
+from validate.records import Cause, CheckKind, Severity
+from validate.tested import Tested
+
+_SUMS: frozenset[CheckKind] = frozenset(
+    {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference"}
+)
+_SOFT: frozenset[CheckKind] = frozenset({"count", "running_total", "average", "share"})
+_ORDER: tuple[Severity, ...] = ("info", "low", "medium", "high")
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a table's checks of one family came out."""
+
+    holds: int
+    fails: int
+
+    @property
+    def is_established(self) -> bool:
+        """Tell whether enough sister relations hold for one that fails to mean something."""
+        return self.holds >= self.fails
+
+
+class Bench:
+    """The outcomes of a report by table, asked by each finding."""
+
+    def __init__(self, report: Report, tested: Sequence[Tested]) -> None:
+        self._holds: Counter[tuple[str | None, bool]] = Counter()
+        self._fails: Counter[tuple[str | None, bool]] = Counter()
+        self._capped: Counter[str | None] = Counter()
+        self._above: Counter[str | None] = Counter()
+        self._doubtful = {
+            table.table_id
+            for table in report.tables
+            if table.grid.is_ambiguous or table.grid.confidence < 0.6
+        }
+        for one in tested:
+            key = _family(one)
+            self._holds[key] += one.holds
+            self._fails[key] += one.fails
+            if one.relation.kind == "rate" and one.check.computed is not None:
+                above = one.check.computed > _HUNDRED
+                self._capped[key[0]] += above and one.check.printed == _HUNDRED
+                self._above[key[0]] += (one.check.printed or _HUNDRED) > _HUNDRED
+
+    def standing_of(self, one: Tested) -> Standing:
+        """Return how the sister relations of the same table came out, itself included."""
+        key = _family(one)
+        return Standing(holds=self._holds[key], fails=self._fails[key])
+
+    def is_doubtful(self, table_id: str | None) -> bool:
+        """Tell whether the reading of a table is itself uncertain."""
+        return table_id in self._doubtful
+
+    def is_capped(self, one: Tested) -> bool:
+        """Tell whether a table counts everything beyond its target as 100 %."""
+        table = _family(one)[0]
+        return (
+            one.relation.kind == "rate"
+            and one.check.printed == _HUNDRED
+            and (one.check.computed or Decimal(0)) > _HUNDRED
+            and not self._above[table]
+        )
+
+
+def weigh(one: Tested, bench: Bench, *, explained: int) -> tuple[Severity, Cause]:
+    """Return severity and likely cause of a failing relation.
+
+    Args:
+        one: the failing relation.
+        bench: outcomes of the sister relations.
+        explained: how many failing relations the same single change repairs.
+    """
+    if bench.is_capped(one):
+        return "low", "definition"
+    severity = _by_kind(one)
+    cause: Cause = "source" if one.relation.kind in ("repeat", "rate") else "undetermined"
+    if any(_is_unsure(fact) for fact in one.facts) or bench.is_doubtful(_family(one)[0]):
+        return _at_most(severity, "low"), "extraction"
+    standing = bench.standing_of(one)
+    if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
+        severity, cause = _by_sisters(severity, standing, explained)
+    elif one.relation.kind == "rate" and standing.fails > max(1, standing.holds):
+        severity, cause = "low", "extraction"
+    if one.check.outcome == "unlikely_rounding":
+        severity = _at_most(severity, "medium")
+    return severity, cause
+
+
+def _by_kind(one: Tested) -> Severity:
+    kind, basis = one.relation.kind, one.relation.basis
+    if kind in _SUMS:
+        return "high" if basis in ("label", "printed_formula") else "medium"
+    if kind in _SOFT:
+        return "low"
+    if kind == "narrative":
+        return "medium" if basis == "label" else "low"
+    if kind == "repeat":
+        return "medium" if basis == "cross_reference" else "low"
+    return "medium"
+
+
+def _by_sisters(severity: Severity, standing: Standing, explained: int) -> tuple[Severity, Cause]:
+    """Trust a sum as far as its sister sums hold; a table where most fail was misread."""
+    if standing.fails == 1 and not standing.holds:
+        return _at_most(severity, "medium"), "undetermined"
+    if standing.holds >= standing.fails or explained == standing.fails > 1:
+        return severity, "undetermined"
+    return "low", "extraction"
+
+
+def _family(one: Tested) -> tuple[str | None, bool]:
+    table = next((fact.table_id for fact in one.facts if fact.table_id), None)
+    return (table, one.relation.kind in _SUMS)
+
+
+def _is_unsure(fact: Fact) -> bool:
+    return fact.is_ambiguous or fact.confidence < 0.5 or fact.value_likely is not None
+
+
+def _at_most(severity: Severity, limit: Severity) -> Severity:
+    return _ORDER[min(_ORDER.index(severity), _ORDER.index(limit))]

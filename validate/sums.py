@@ -1,0 +1,177 @@
+"""Sums along the rows and columns of a table, with the pattern that sister sums establish."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.records import Fact, Report
+from validate.groups import Fit, Group, find_groups
+from validate.labels import is_period, squeeze
+from validate.records import CheckKind, Operand, Relation, RelationBasis
+from validate.rounding import ZERO
+from validate.tables import (
+    Plane,
+    Strip,
+    amount,
+    both_ways,
+    is_added,
+    is_stock,
+    is_summable,
+    same_unit,
+)
+from validate.vocabulary import GOAL_TOTALS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A total cell and its parts, one place of a group."""
+
+    group: Group
+    cross: Strip
+    result: Fact
+    parts: tuple[Fact, ...]
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Result minus parts; None where something cannot be read."""
+        values = [amount(part) for part in self.parts]
+        own = amount(self.result)
+        if own is None or any(value is None for value in values):
+            return None
+        return own - sum((value for value in values if value is not None), ZERO)
+
+
+def table_relations(report: Report, kind: CheckKind) -> Iterator[Relation]:
+    """Yield the sums of one kind that the tables of a report state."""
+    for plane in both_ways(report):
+        for found in sums_of(plane):
+            if not is_last_period(plane, found):
+                relation = relation_of(plane, found)
+                if relation.kind == kind:
+                    yield relation
+
+
+def sums_of(plane: Plane) -> Iterator[Sum]:
+    """Yield every sum that the labels of a table state along its strips."""
+    for group in (*find_groups(plane.strips, _fitter(plane)), *_goal_groups(plane)):
+        yield from _sums(plane, group)
+
+
+def relation_of(plane: Plane, found: Sum) -> Relation:
+    """Return the relation that a sum states, named after what is summed."""
+    kind: CheckKind = "row_total" if plane.is_turned else "column_total"
+    if found.group.is_funding_split:
+        kind = "funding_split"
+    elif found.group.level == 1 or found.group.is_nested:
+        kind = "subtotal"
+    basis: RelationBasis = "label" if found.group.is_by_label else "pattern"
+    return Relation(
+        kind=kind,
+        result=found.result,
+        operands=tuple(Operand(fact=part) for part in found.parts),
+        basis=basis,
+        rule=f"{found.group.total.name or 'total'} equals the sum of its parts",
+    )
+
+
+def is_last_period(plane: Plane, found: Sum) -> bool:
+    """Tell whether the total of a sum over periods is the last state and not a sum.
+
+    By its kind or labels; or because it equals its last period exactly and does not add up,
+    which is what stocks do (counts of companies, staff) and wrong totals do not.
+    """
+    if not all(is_period(part.label) for part in found.group.parts) or found.gap == 0:
+        return False
+    strip = found.group.total
+    if is_stock(found.result, found.cross, strip):
+        return True
+    last = _last_value(found)
+    return (
+        last is not None
+        and found.result.value == last
+        and found.result.value_unit != "won"
+        and sum(1 for part in found.parts if part.value) > 1
+    )
+
+
+def last_part(found: Sum) -> Fact | None:
+    """Return the last part that has a value."""
+    filled = [part for part in found.parts if part.value is not None]
+    return filled[-1] if filled else None
+
+
+def _last_value(found: Sum) -> Decimal | None:
+    last = last_part(found)
+    return None if last is None else last.value
+
+
+def _fitter(plane: Plane) -> Fit:
+    def fit(total: Strip, parts: tuple[Strip, ...]) -> tuple[int, int]:
+        group = Group(total=total, parts=parts, level=2, is_nested=False, is_by_label=False)
+        gaps = [found.gap for found in _sums(plane, group)]
+        known = [gap for gap in gaps if gap is not None]
+        return sum(1 for gap in known if gap == 0), len(known)
+
+    return fit
+
+
+def _goal_groups(plane: Plane) -> Iterator[Group]:
+    """Yield a heading such as 목표 before or after a run of periods, if a sister sum holds."""
+    strips = plane.strips
+    for at, strip in enumerate(strips):
+        if squeeze(strip.label) not in GOAL_TOTALS:
+            continue
+        parts = _run_of_periods(strips[at + 1 :]) or _run_of_periods(strips[:at][::-1])
+        if len(parts) < 2:
+            continue
+        group = Group(
+            total=strip,
+            parts=tuple(sorted(parts, key=lambda part: part.index)),
+            level=2,
+            is_nested=False,
+            is_by_label=False,
+        )
+        found = list(_sums(plane, group))
+        if any(one.gap == 0 and one.result.value for one in found):
+            yield group
+
+
+def _run_of_periods(strips: tuple[Strip, ...]) -> tuple[Strip, ...]:
+    run: list[Strip] = []
+    for strip in strips:
+        if not is_period(strip.label):
+            break
+        run.append(strip)
+    return tuple(run)
+
+
+def _sums(plane: Plane, group: Group) -> Iterator[Sum]:
+    if not all(is_added(strip) for strip in (group.total, *group.parts)):
+        return
+    for cross in plane.across:
+        if not is_added(cross):
+            continue
+        result = plane.fact_at(group.total.index, cross.index)
+        parts = tuple(_part(plane, strip, cross, result) for strip in group.parts)
+        if _is_stated(result, parts):
+            yield Sum(group=group, cross=cross, result=result, parts=parts)
+
+
+def _part(plane: Plane, strip: Strip, cross: Strip, result: Fact) -> Fact:
+    """Return the fact of a cell that has the unit of the result, or its first one."""
+    found = plane.all_at(strip.index, cross.index)
+    alike = [fact for fact in found if fact.value_unit == result.value_unit]
+    return alike[0] if alike else plane.fact_at(strip.index, cross.index)
+
+
+def _is_stated(result: Fact, parts: tuple[Fact, ...]) -> bool:
+    """Tell whether these cells can be a sum at all: numbers of one unit, not rates."""
+    if result.state == "blank" or not is_summable(result):
+        return False
+    filled = [part for part in parts if part.state != "blank"]
+    numbers = [part for part in filled if part.state == "number"]
+    if result.state == "nil":
+        return bool(filled) and not numbers
+    if not numbers or result.state == "text":
+        return False
+    return all(is_summable(part) for part in numbers) and same_unit((result, *numbers))

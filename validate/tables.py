@@ -1,0 +1,177 @@
+"""A table as a plane of facts: rows and columns with their labels, and what stands at each cross."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.records import NOWHERE
+from normalize.records import Fact, LabelledCell, Report, TableReading
+from validate.labels import clean_path, squeeze, total_level
+from validate.vocabulary import NOT_ADDED, STOCK_LABELS
+
+NOT_SUMMABLE = frozenset({"rate", "ratio", "threshold", "age_limit", "tenure"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A row or a column of numbers with its label path, outermost first."""
+
+    index: int
+    path: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The innermost label, as printed."""
+        return self.path[-1] if self.path else ""
+
+    @property
+    def name(self) -> str:
+        """All labels in one line."""
+        return " ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plane:
+    """A table seen along one direction: `strips` are compared, `across` runs over them."""
+
+    table: TableReading
+    strips: tuple[Strip, ...]
+    across: tuple[Strip, ...]
+    is_turned: bool
+    """False: strips are rows. True: strips are columns."""
+    cells: Mapping[tuple[int, int], LabelledCell]
+    facts: Mapping[tuple[int, int], tuple[Fact, ...]]
+
+    def turn(self) -> "Plane":
+        """Return the same table with rows and columns exchanged."""
+        return replace(
+            self, strips=self.across, across=self.strips, is_turned=not self.is_turned
+        )
+
+    def all_at(self, strip: int, cross: int) -> tuple[Fact, ...]:
+        """Return the facts of a cell in printed order."""
+        return self.facts.get((cross, strip) if self.is_turned else (strip, cross), ())
+
+    def cell_at(self, strip: int, cross: int) -> LabelledCell | None:
+        """Return the cell that stands there."""
+        return self.cells.get((cross, strip) if self.is_turned else (strip, cross))
+
+    def fact_at(self, strip: int, cross: int) -> Fact:
+        """Return the first fact of a cell, or a fact without value for a cell that has none."""
+        found = self.all_at(strip, cross)
+        return found[0] if found else self._empty(strip, cross)
+
+    def _empty(self, strip: int, cross: int) -> Fact:
+        row, col = (cross, strip) if self.is_turned else (strip, cross)
+        cell = self.cells.get((row, col))
+        text = cell.text.strip() if cell else ""
+        return Fact(
+            fact_id="",
+            document_id="",
+            table_id=self.table.table_id,
+            row=row,
+            col=col,
+            measure="count",
+            label="",
+            indicator="",
+            raw=text,
+            value=None,
+            place=cell.place if cell else NOWHERE,
+            state="text" if text else "blank",
+        )
+
+
+def planes_of(report: Report) -> Iterator[Plane]:
+    """Yield each table with numbers, seen along its rows."""
+    by_table: dict[str, dict[tuple[int, int], list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in report.facts:
+        if fact.table_id is not None and fact.row is not None and fact.col is not None:
+            by_table[fact.table_id][fact.row, fact.col].append(fact)
+    for table in report.tables:
+        if table.table_id in by_table:
+            yield _plane(table, by_table[table.table_id])
+
+
+def both_ways(report: Report) -> Iterator[Plane]:
+    """Yield each table twice: along its rows, then along its columns."""
+    for plane in planes_of(report):
+        yield plane
+        yield plane.turn()
+
+
+def is_summable(fact: Fact) -> bool:
+    """Tell whether a fact is of a kind that sums are made of."""
+    return fact.measure not in NOT_SUMMABLE and fact.value_unit not in ("percent", "percent_point")
+
+
+def is_added(strip: Strip) -> bool:
+    """Tell whether the labels of a strip allow sums over it (no averages, prices, rates)."""
+    return not any(NOT_ADDED.search(squeeze(label)) for label in strip.path)
+
+
+def is_stock(fact: Fact, *strips: Strip) -> bool:
+    """Tell whether a figure is a state at a point of time, by its kind or its labels."""
+    if fact.aggregation is not None:
+        return fact.aggregation == "stock"
+    names = (squeeze(label) for strip in strips for label in strip.path)
+    return any(STOCK_LABELS.search(name) and not total_level(name) for name in names)
+
+
+def _plane(table: TableReading, facts: dict[tuple[int, int], list[Fact]]) -> Plane:
+    cells = {(cell.row, cell.col): cell for cell in table.cells}
+    rows: dict[int, tuple[str, ...]] = {}
+    cols: dict[int, tuple[str, ...]] = {}
+    for cell in table.cells:
+        if cell.role in ("data", "blank"):
+            _keep_longer(rows, cell.row, cell.row_path)
+            _keep_longer(cols, cell.col, cell.col_path)
+    used_rows = {row for row, _ in facts}
+    used_cols = {col for _, col in facts} | _empty_columns(table, cols)
+    return Plane(
+        table=table,
+        strips=tuple(
+            Strip(index=row, path=clean_path(rows.get(row, ())) or _row_words(table, row))
+            for row in sorted(used_rows)
+        ),
+        across=tuple(
+            Strip(index=col, path=clean_path(cols.get(col, ()))) for col in sorted(used_cols)
+        ),
+        is_turned=False,
+        cells=cells,
+        facts={spot: tuple(sorted(found, key=_item)) for spot, found in facts.items()},
+    )
+
+
+def _empty_columns(table: TableReading, paths: dict[int, tuple[str, ...]]) -> set[int]:
+    """Return columns with a heading and nothing in them: they may be terms left blank."""
+    filled = {cell.col for cell in table.cells if cell.role != "header" and cell.text.strip()}
+    return {col for col, path in paths.items() if col not in filled and clean_path(path)}
+
+
+def _keep_longer(paths: dict[int, tuple[str, ...]], index: int, path: tuple[str, ...]) -> None:
+    if len(path) > len(paths.get(index, ())):
+        paths[index] = path
+
+
+def _row_words(table: TableReading, row: int) -> tuple[str, ...]:
+    """Return the first worded cell of a row that has no labels (총 4개 기업)."""
+    texts = (cell.text for cell in table.cells if cell.row == row and cell.text.strip())
+    return clean_path(tuple(text for text in texts if total_level(text))[:1])
+
+
+def _item(fact: Fact) -> int:
+    return fact.item
+
+
+def same_unit(facts: tuple[Fact, ...]) -> bool:
+    """Tell whether all facts that have a value and a unit share one unit."""
+    units = {fact.value_unit for fact in facts if fact.value is not None and fact.value_unit}
+    return len(units) <= 1
+
+
+def amount(fact: Fact) -> Decimal | None:
+    """Return what a fact adds to a sum: its value, 0 for `-` and blank, None if unreadable."""
+    if fact.state in ("nil", "blank"):
+        return Decimal(0)
+    return fact.value if fact.state == "number" else None

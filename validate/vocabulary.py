@@ -1,0 +1,70 @@
+"""Word lists of the audit: totals, funding sources, rates, differences, as reports print them."""
+
+import re
+from typing import Final
+
+GRAND_TOTALS: Final = ("총계", "총합계", "총합", "총누계")
+TOTALS: Final = ("합계", "계", "전체", "총액", "합산", "누계", "총수", "총", "전체계", "합계액")
+SUBTOTALS: Final = ("소계", "중계", "부분계")
+TOTAL_ENDINGS: Final = ("총합계", "총계", "합계", "소계")
+"""Endings that make a label a total without a space before them (시설운영비소계)."""
+
+FUNDING_LABELS: Final = (
+    "국비", "국고", "국고보조금", "국가", "시비", "도비", "군비", "구비", "시도비", "광역",
+    "지방비", "특교", "특별교부금", "특별교부세", "특교세", "특조", "특별조정교부금", "교부세",
+    "기금", "자부담", "민자", "민간", "민간자본", "자체", "자체재원", "기타", "균특", "균특회계",
+    "조정교부금", "의존재원", "차입금", "지방채", "융자", "보조금", "교육청", "교육비",
+)  # fmt: skip
+
+GOAL_TOTALS: Final = ("목표", "총목표", "최종목표", "목표치", "총사업비", "사업비", "계획", "총계획")
+"""Headings that often stand for the sum of the periods beside them, and not always."""
+
+EXECUTED: Final = ("집행액", "집행금액", "집행", "실집행액", "지출액", "지출", "사용액", "결산액")
+AVAILABLE: Final = (
+    "교부액", "교부금액", "예산현액", "최종예산액", "예산액", "예산금액", "예산", "배정액",
+    "편성액", "사업비", "확보액", "예산확보액",
+)  # fmt: skip
+ACHIEVED: Final = (
+    "누적실적", "실적", "추진실적", "추진", "성과", "달성", "실적치", "이행실적", "결과", "완료",
+)  # fmt: skip
+INTENDED: Final = ("목표", "목표치", "목표값", "계획", "사업목표", "추진목표", "당초목표", "총목표")
+
+RATE_FAMILIES: Final = (
+    (re.compile(r"(실?집행|지출|예산집행)[률율]"), EXECUTED, AVAILABLE),
+    (re.compile(r"(달성|이행|진도|진척|추진|실적|성과|공정)(을[률율]|[률율을])|목표대비"), ACHIEVED, INTENDED),
+)
+"""What a rate is called (with the misreading 달성을률), its numerators and denominators.
+Of several denominators the first that the table has is meant: 교부액 before 예산액."""
+
+DIFFERENCES: Final = (
+    (("과부족",), ("현원", "현인원"), ("정원",)),
+    (("집행잔액", "예산잔액", "잔액", "불용액", "미집행액"), AVAILABLE, EXECUTED),
+    (("차인잔액", "수지차", "순세계잉여금"), ("수입", "세입", "수입액"), ("지출", "세출", "지출액")),
+)
+"""(result, minuend, subtrahend) by label."""
+
+CHANGES: Final = ("증감", "증감액", "증감내역", "비교증감", "증△감", "증·감", "증가액", "증감수")
+
+SHARE_LABELS: Final = ("대비비율", "구성비", "구성비율", "비중", "점유율", "비율", "가중치", "배점")
+WEIGHT_LABELS: Final = ("대비비율", "가중치", "비중", "배점", "구성비")
+
+NOT_ADDED: Final = re.compile(
+    r"평균|단가|연번|순번|순위|회당|[률율]$|[률율]\(|증감률|비고|연도$|기준$|최대|최소|1인당|당$|배수|지수"
+    r"|만족도|점수"
+)
+"""Labels of figures that are never added up."""
+
+STOCK_LABELS: Final = re.compile(r"누적|누계|현재|연말|년말|월말|보유|잔여|잔액|재고")
+"""Labels of stocks: their total over periods is the last figure."""
+
+RATIO_LABEL: Final = re.compile(r"^[\d.]+(:[\d.]+)+$")
+"""A ratio printed in a heading (75:17.5:7.5) names nothing."""
+
+PARTIAL_LISTS: Final = re.compile(r"등(?=[)\s,]|$)|외\s*\d|포함|중복|제외|중\s*\d|이상|내외")
+"""Words that say that the parts do not make the whole."""
+
+MEASURED_UNITS: Final = frozenset({"㎡", "m²", "m2", "km", "㎞", "m", "ha", "톤", "t", "kg", "kWh", "시간"})
+"""Measured things are rounded; all other units count whole things."""
+
+SUMMABLE_PAID: Final = ("지원액", "지원금", "보조금", "예산", "집행", "교부", "사업비", "투입액")
+"""Headings of money that a programme spends, so that its total cost bounds it."""

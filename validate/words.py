@@ -1,0 +1,162 @@
+"""Findings in sentences that an auditor would write, in Korean and in English."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.records import Fact
+from validate.diagnose import Case
+from validate.expressions import printed, unit_of, write_like
+from validate.records import CheckKind
+from validate.tested import Tested
+
+_TITLES: dict[CheckKind, tuple[str, str]] = {
+    "row_total": ("가로 합계 불일치", "Row total does not add up"),
+    "column_total": ("세로 합계 불일치", "Column total does not add up"),
+    "subtotal": ("소계 불일치", "Sub-total does not add up"),
+    "funding_split": ("재원별 합계 불일치", "Funding sources do not make the total"),
+    "difference": ("차액 불일치", "Difference does not agree"),
+    "formula": ("표시된 산식과 불일치", "Printed formula does not hold"),
+    "rate": ("비율 불일치", "Rate does not agree with its figures"),
+    "weighted_rate": ("전체 비율 불일치", "Overall rate does not agree with its parts"),
+    "share": ("구성비 불일치", "Share does not agree"),
+    "percent_total": ("구성비의 합이 100%가 아님", "Shares do not make 100 %"),
+    "change": ("증감 불일치", "Change does not agree"),
+    "growth": ("증감률 불일치", "Growth rate does not agree"),
+    "average": ("평균 불일치", "Average does not agree"),
+    "running_total": ("누계 불일치", "Running total does not add up"),
+    "part_of_whole": ("부분이 전체보다 큼", "A part is larger than its whole"),
+    "repeat": ("같은 항목의 수치가 서로 다름", "The same figure differs between places"),
+    "narrative": ("본문 내역 합계 불일치", "Figures in a sentence do not add up"),
+    "count": ("열거된 항목 수 불일치", "Number of listed items differs"),
+}
+_SUM_WORDS = "항목을 더하면"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The texts of a finding."""
+
+    title_ko: str
+    title_en: str
+    explanation_ko: str
+    explanation_en: str
+
+
+def write_words(case: Case) -> Words:
+    """Return title and explanation of a case, with the equation in printed numbers."""
+    first = case.failing[0]
+    ko, en = _TITLES[first.check.kind]
+    subject = _subject(first)
+    sentences_ko = [_explain_ko(one) for one in case.failing]
+    sentences_en = [_explain_en(one) for one in case.failing]
+    if case.repairs and len(case.failing) + len(case.repairs) > 2 and case.is_proven:
+        sentences_ko.append(_repair_ko(case))
+        sentences_en.append(_repair_en(case))
+    return Words(
+        title_ko=f"{ko}: {subject}" if subject else ko,
+        title_en=f"{en}: {subject}" if subject else en,
+        explanation_ko=" ".join(sentences_ko),
+        explanation_en=" ".join(sentences_en),
+    )
+
+
+def name_of(fact: Fact) -> str:
+    """Return how a fact is called: label and what is counted."""
+    parts = [" ".join(fact.label.split()), " ".join(fact.indicator.split())]
+    names = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
+    return " · ".join(names)
+
+
+def _subject(one: Tested) -> str:
+    fact = one.relation.result or one.facts[0]
+    return name_of(fact)
+
+
+def _explain_ko(one: Tested) -> str:
+    fact = one.relation.result
+    computed, gap = _figures(one)
+    name = _subject(one) or "해당 수치"
+    match one.check.kind:
+        case "percent_total":
+            return f"{name}: 비율을 모두 더하면 {computed}로 100%가 되지 않는다({one.check.expression})."
+        case "part_of_whole":
+            part = one.relation.operands[0].fact
+            return (
+                f"'{name_of(part)}' {_with_unit(part)}이(가) 그 전체인 '{name}' "
+                f"{_with_unit(fact)}보다 크다."
+            )
+        case "repeat":
+            others = ", ".join(
+                f"'{name_of(o.fact)}' {_with_unit(o.fact)}" for o in one.relation.operands
+            )
+            return f"'{name}'은(는) {_with_unit(fact)}인데 다른 곳에는 {others}(으)로 적혀 있다(차이 {gap})."
+        case "rate" | "share" | "growth" | "weighted_rate":
+            return (
+                f"'{name}'은(는) {_with_unit(fact)}로 적혀 있으나 {one.check.expression.split(' = ')[1]}"
+                f" = {computed}이다(차이 {gap}p)."
+            )
+        case _:
+            return (
+                f"'{name}'은(는) {_with_unit(fact)}인데 계산하면 {computed}이다"
+                f"({one.check.expression}, 차이 {gap})."
+            )
+
+
+def _explain_en(one: Tested) -> str:
+    fact = one.relation.result
+    computed, gap = _figures(one)
+    name = _subject(one) or "this figure"
+    match one.check.kind:
+        case "percent_total":
+            return f"{name}: the shares make {computed}, not 100 % ({one.check.expression})."
+        case "part_of_whole":
+            part = one.relation.operands[0].fact
+            return (
+                f"'{name_of(part)}' is {_with_unit(part)}, more than its whole '{name}', "
+                f"{_with_unit(fact)}."
+            )
+        case "repeat":
+            others = ", ".join(
+                f"'{name_of(o.fact)}' says {_with_unit(o.fact)}" for o in one.relation.operands
+            )
+            return f"'{name}' is {_with_unit(fact)}, but elsewhere {others} (difference {gap})."
+        case _:
+            return (
+                f"'{name}' is printed as {_with_unit(fact)}, but the printed figures make "
+                f"{computed} ({one.check.expression}; difference {gap})."
+            )
+
+
+def _repair_ko(case: Case) -> str:
+    repair = case.repairs[0]
+    return (
+        f"'{name_of(repair.fact)}'의 {printed(repair.fact)}을(를) "
+        f"{write_like(repair.value, repair.fact)}(으)로 고치면 관련된 모든 계산이 맞으며, "
+        "한 곳만 고쳐서 모두 맞추는 방법은 이것뿐이다."
+    )
+
+
+def _repair_en(case: Case) -> str:
+    repair = case.repairs[0]
+    return (
+        f"With {write_like(repair.value, repair.fact)} instead of {printed(repair.fact)} at "
+        f"'{name_of(repair.fact)}' every relation holds; no other single change does this."
+    )
+
+
+def _figures(one: Tested) -> tuple[str, str]:
+    fact = one.relation.result or one.facts[0]
+    computed = one.check.computed if one.check.computed is not None else Decimal(0)
+    gap = one.check.difference if one.check.difference is not None else Decimal(0)
+    if one.check.unit == "percent":
+        computed, gap = round(computed, 2), round(gap, 2)
+    sign = "+" if gap > 0 else ""
+    return write_like(computed, fact), sign + write_like(gap, fact)
+
+
+def _with_unit(fact: Fact | None) -> str:
+    if fact is None:
+        return "100%"
+    text = printed(fact)
+    unit = unit_of(fact)
+    return text if not text[-1].isdigit() or not unit else f"{text}{unit}"
