@@ -42,6 +42,10 @@ class GridOptions:
     """Rules that reach this far past the last crossing rule enclose an open outer column."""
     gradient_strips: int = 8
     """As many parallel strips of equal length side by side paint a gradient."""
+    line_core: float = 0.4
+    """Share of a line's height, up and down from its middle, that other rows must not touch."""
+    number_rows: float = 0.6
+    """Share of the rows without rules in which a column of values must be filled."""
     overhang: float = 1.5
     """Text may stick out of its table by this much."""
     most_rules: int = 4000

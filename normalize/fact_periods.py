@@ -19,7 +19,9 @@ class Surrounding:
 
     year: int | None = None
     term: tuple[date, date] | None = None
-    """A term of office or project span that is named nearby."""
+    """The term of office that 임기 내 and 임기 후 speak of."""
+    named_term: tuple[date, date] | None = None
+    """A term of office that the caption or a heading of the table names."""
     as_of: date | None = None
     profile: Profile = Profile()
 
@@ -29,22 +31,25 @@ class Surrounding:
         return DateContext(year=self.year, term=self.term)
 
 
-def read_surrounding(texts: Sequence[str], profile: Profile) -> Surrounding:
+def read_surrounding(
+    texts: Sequence[str], profile: Profile, term_of_office: tuple[date, date] | None
+) -> Surrounding:
     """Read year, term and cut-off date from texts, the nearest first."""
     year: int | None = None
-    term: tuple[date, date] | None = None
+    named: tuple[date, date] | None = None
     as_of: date | None = None
     for text in texts:
         for mention in find_dates(text, DateContext(year=profile.fiscal_year)):
             if mention.is_as_of and as_of is None:
                 as_of = mention.end
             elif mention.precision == "term" or _is_long(mention):
-                term = term or _span(mention)
+                named = named or _span(mention)
             elif mention.start is not None and year is None and not mention.year_inferred:
                 year = mention.start.year
     return Surrounding(
         year=year or (as_of.year if as_of else None) or profile.fiscal_year,
-        term=term or _profile_term(profile),
+        term=named or term_of_office or _profile_term(profile),
+        named_term=named,
         as_of=as_of,
         profile=profile,
     )
@@ -131,6 +136,11 @@ def default_period(measure: Measure, basis: Basis, around: Surrounding) -> Perio
         return _of_span(_profile_term(profile)) or _of_year(around.year)
     if basis == "state":
         return Period(start=None, end=as_of, label="", precision="day") if as_of else None
+    if around.named_term is not None and measure in ("target", "actual", "rate"):
+        start, end = around.named_term
+        if basis == "result" and as_of is not None and start <= as_of <= end:
+            end = as_of
+        return Period(start=start, end=end, label="", precision="term")
     if measure in _FISCAL or basis == "plan":
         return _of_year(around.year)
     if measure in ("execution", "rate") and as_of is not None and as_of.year == around.year:
@@ -150,19 +160,22 @@ def _of_span(span: tuple[date, date] | None) -> Period | None:
     return Period(start=span[0], end=span[1], label=f"{span[0]:%Y}~{span[1]:%Y}")
 
 
-def text_period(text: str, position: int, around: Surrounding) -> Period | None:
+def text_period(
+    text: str, position: int, around: Surrounding, *, is_state: bool = False
+) -> Period | None:
     """Return the period of a number in running text: the date nearest to it in its own text.
 
     Args:
         text: the line or cell.
         position: where the number begins, 0-based.
         around: gives the year of dates printed in part.
+        is_state: the number tells how many there are, which is so as of the end of a period.
     """
     mentions = [m for m in find_dates(text, around.context) if m.start or m.end]
     if not mentions:
         return None
     best = min(mentions, key=lambda m: _distance(m, position))
-    start = None if best.is_as_of else best.start
+    start = None if best.is_as_of or is_state else best.start
     return Period(start=start, end=best.end, label=best.raw, precision=best.precision)
 
 

@@ -23,6 +23,8 @@ class Labels:
     header_row_count: int
     stub_columns: tuple[int, ...]
     """Columns that hold labels; not all need to stand at the left."""
+    value_columns: tuple[int, ...]
+    """Columns that report numbers."""
     unit_column: int | None
     """The column headed 단위."""
     cells: tuple[LabelledCell, ...]
@@ -52,6 +54,11 @@ def read_labels(grid: TableGrid) -> Labels:
     return Labels(
         header_row_count=heads,
         stub_columns=tuple(stubs),
+        value_columns=tuple(
+            c
+            for c in range(grid.column_count)
+            if _is_valued(_shapes(cover, grid, heads, c), col_paths[c])
+        ),
         unit_column=unit_column,
         cells=cells,
         corner=corner,

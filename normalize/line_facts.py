@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-import regex
+from datetime import date
 
 from extract.headings import heading_level
 from extract.records import Line
@@ -17,17 +16,22 @@ from normalize.funding import funding_level
 from normalize.labels import clean_label
 from normalize.measures import Setting, basis_of, measure_of
 from normalize.mentions import find_quantities
-from normalize.records import Fact, Period, Profile, Quantity, Unit
-from normalize.text_labels import label_before
+from normalize.records import Basis, Fact, Measure, Period, Profile, Quantity, Unit
+from normalize.text_labels import indicator_before, programme_of, subject_of
 
 _SILENT_ROLES = frozenset({"furniture", "unit_note"})
-_SUBJECT = regex.compile(r"^(.{2,60}?)\s*[:：]\s*(?=\S)")
 _UNIT_UNKNOWN = Unit(name=None)
 _BULLET_LEVEL = 4
 _NEAR = 24
 
 
-def read_line(line: Line, document_id: str, profile: Profile, above: str) -> list[Fact]:
+def read_line(
+    line: Line,
+    document_id: str,
+    profile: Profile,
+    above: str,
+    term_of_office: tuple[date, date] | None = None,
+) -> list[Fact]:
     """Return the facts of a line of running text, without ids.
 
     Args:
@@ -35,13 +39,14 @@ def read_line(line: Line, document_id: str, profile: Profile, above: str) -> lis
         document_id: of the report.
         profile: what the report says of itself.
         above: the nearest printed line above, which names what a number tile counts.
+        term_of_office: that the report is for, if it names one.
     """
     if line.role in _SILENT_ROLES or not line.run.text.strip():
         return []
     quantities = find_quantities(line.run.text)
     if not quantities:
         return []
-    around = read_surrounding(tuple(reversed(line.section_path)), profile)
+    around = read_surrounding(tuple(reversed(line.section_path)), profile, term_of_office)
     return [
         _fact(line, quantity, item, document_id, around, above)
         for item, quantity in enumerate(quantities)
@@ -79,13 +84,13 @@ def _fact(
         document_id=document_id,
         measure=measure,
         label=_subject(line, quantity, above),
-        indicator=label_before(text, quantity),
+        indicator=indicator_before(text, quantity),
         funding_source=quantity.funding_source or ("total" if measure == "total_cost" else None),
         funding_level=funding_level(
             quantity.funding_source, profile.region_level, profile.region_name
         ),
         basis=basis,
-        period=_period(line, quantity, around) or default_period(measure, basis, around),
+        period=_period(line, quantity, around, measure, basis) or default_period(measure, basis, around),
         raw=quantity.raw,
         raw_unit=unit.printed,
         value=None if number.value is None else number.value * unit.multiplier,
@@ -109,23 +114,20 @@ def _sections(line: Line) -> tuple[str, ...]:
 
 
 def _subject(line: Line, quantity: Quantity, above: str) -> str:
-    """Return what the line is about: the words before its colon, or its own first words."""
-    text = line.run.text
-    head = text[: quantity.start]
-    match = _SUBJECT.match(head)
-    if match:
-        return clean_label(match[1])
-    own = clean_label(regex.sub(r"[(\[].*", "", head)).strip()
+    """Return what the line is about; a line without words of its own takes those above it."""
+    own = subject_of(line.run.text, quantity)
     if own:
-        return own[:80]
-    parents = _sections(line)
-    if quantity.share is None and above and not head.strip():
+        return own
+    if above and not line.run.text[: quantity.start].strip():
         return clean_label(above)
-    return clean_label(parents[0]) if parents else ""
+    return programme_of(_sections(line)[::-1])
 
 
-def _period(line: Line, quantity: Quantity, around: Surrounding) -> Period | None:
-    own = text_period(line.run.text, quantity.start, around)
+def _period(
+    line: Line, quantity: Quantity, around: Surrounding, measure: Measure, basis: Basis
+) -> Period | None:
+    is_state = basis == "state" and measure in ("count", "headcount")
+    own = text_period(line.run.text, quantity.start, around, is_state=is_state)
     if own is not None:
         return own
     for parent in _parents(line):

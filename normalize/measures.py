@@ -41,8 +41,10 @@ def measure_of(unit: str | None, setting: Setting) -> Measure:
         return _percent_measure(setting)
     if unit == "won":
         return _money_measure(setting)
-    if unit in ("세",):
-        return "age_limit"
+    if unit is None and words.MONEY.search(setting.nearest) and not _counts(setting.nearest):
+        return _money_measure(setting)
+    if unit in ("세", "년"):
+        return "age_limit" if unit == "세" else "tenure"
     if unit == "㎡" or words.AREA.search(setting.nearest):
         return "area"
     if unit == "배":
@@ -55,6 +57,8 @@ def basis_of(measure: Measure, setting: Setting) -> Basis:
     if measure in _PLANNED:
         return "plan"
     if measure in _RESULTS:
+        return "result"
+    if measure == "rate" and setting.is_table and words.PROGRESS.search(setting.nearest):
         return "result"
     kind = section_kind(setting)
     if kind in ("plan", "result") and measure in ("amount", "rate", "count"):
@@ -74,6 +78,18 @@ def section_kind(setting: Setting) -> Basis:
     return "state"
 
 
+def names_measure(heading: str) -> bool:
+    """Tell whether a heading says what is measured (예산액, 집행률, 목표) and not of what."""
+    return any(
+        pattern.search(heading)
+        for pattern in (words.MONEY, words.RATE, words.TARGET, words.ACTUAL, words.AREA)
+    )
+
+
+def _counts(text: str) -> bool:
+    return bool(words.COUNT.search(text) or words.RATE.search(text))
+
+
 def _first_measure(texts: Sequence[str]) -> Measure | None:
     for text in texts:
         for measure, pattern in words.MONEY_PURPOSES:
@@ -86,6 +102,8 @@ def _percent_measure(setting: Setting) -> Measure:
     if words.RATE.search(setting.nearest) or words.RATE.search(setting.row):
         if not (setting.has_periods and setting.is_table and _plans_targets(setting)):
             return "rate"
+    if words.AGAINST_TARGET.search(setting.nearest):
+        return "rate"
     if words.TARGET.search(setting.nearest):
         return "target"
     if setting.is_table and setting.has_periods and _plans_targets(setting):
@@ -102,18 +120,19 @@ def _money_measure(setting: Setting) -> Measure:
         return "target"
     if words.ACTUAL.search(setting.nearest) and not words.MONEY.search(setting.nearest):
         return "actual"
+    if not setting.is_table:
+        told = _first_measure((setting.nearest,))
+        return "amount" if told in (None, "granted", "transfer") else told
     nearest = _first_measure((setting.nearest, setting.row))
-    if nearest is not None and (nearest != "amount" or not setting.is_table):
+    if nearest is not None and nearest != "amount":
         return nearest
-    if setting.is_table:
-        if words.TARGET.search(setting.row):
-            return "target"
-        if words.ACTUAL.search(setting.row):
-            return "actual"
-        if nearest == "amount":
-            return "amount"
-        return _first_measure((setting.around, *setting.section[:2])) or "amount"
-    return "amount"
+    if words.TARGET.search(setting.row):
+        return "target"
+    if words.ACTUAL.search(setting.row):
+        return "actual"
+    if nearest == "amount":
+        return "amount"
+    return _first_measure((setting.around, *setting.section[:2])) or "amount"
 
 
 def _count_measure(unit: str | None, setting: Setting) -> Measure:
@@ -130,7 +149,7 @@ def _count_measure(unit: str | None, setting: Setting) -> Measure:
             return "target"
         return _state_count(unit, setting)
     kind = section_kind(setting)
-    if unit in ("명", "인") and words.STAFF.search(setting.around) and kind != "result":
+    if unit in ("명", "인") and words.STAFF_TEXT.search(setting.around) and kind != "result":
         return "headcount"
     if kind == "result":
         return "actual"
@@ -140,6 +159,4 @@ def _count_measure(unit: str | None, setting: Setting) -> Measure:
 def _state_count(unit: str | None, setting: Setting) -> Measure:
     if unit == "명" and words.STAFF.search(f"{setting.nearest} {setting.row}"):
         return "headcount"
-    if unit == "명" and words.TRAINING.search(setting.around):
-        return "actual"
     return "count"

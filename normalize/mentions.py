@@ -8,18 +8,13 @@ import regex
 
 from normalize import mention_patterns as patterns
 from normalize.funding import funding_of
-from normalize.numbers import flatten_marks, read_number
+from normalize.numbers import flatten_marks, read_number, read_worded_number
 from normalize.records import FundingSource, Number, Quantity, Unit
-from normalize.unit_words import SCALES
 from normalize.units import read_unit
 
 _HUNDRED = Decimal(100)
 _YEAR_DIGITS = 4
 _NEGATIVE = "△▲▽▼∆-"
-_SMALL = {"십": Decimal(10), "백": Decimal(100), "천": Decimal(1000)}
-_LINK = regex.compile(
-    rf"(?P<number>{patterns.NUMBER})\s?여?\s?(?P<small>[십백천])?(?P<big>[만억조])?\s*"
-)
 _MONEY_UNITS = (None, "won", "percent")
 
 
@@ -59,7 +54,7 @@ def find_quantities(text: str, *, in_cell: bool = False) -> tuple[Quantity, ...]
         ['2개팀', '14명', '276㎡']
     """
     flat = flatten_marks(text)
-    whole = _read_whole_cell(text) if in_cell else None
+    whole = _read_whole_cell(text, flat) if in_cell else None
     if whole is not None:
         return (whole,)
     blocked = tuple(match.span() for match in patterns.BLOCKED.finditer(flat))
@@ -73,9 +68,11 @@ def find_quantities(text: str, *, in_cell: bool = False) -> tuple[Quantity, ...]
     return _mark_groups(flat, [_describe(flat, quantity) for quantity in found])
 
 
-def _read_whole_cell(text: str) -> Quantity | None:
+def _read_whole_cell(text: str, flat: str) -> Quantity | None:
     stripped = text.strip()
     number = read_number(stripped)
+    if patterns.CELL_RANGE.fullmatch(flat):
+        number = Number(state="undecided")
     if number.state in ("blank", "text"):
         return None
     start = text.index(stripped)
@@ -141,7 +138,7 @@ def _read_range(search: _Search, match: regex.Match[str]) -> Iterator[Quantity]:
     unit = _unit_of(match["unit"])
     if unit is None:
         return
-    high, multiplier = _read_worded(match["high"])
+    high, multiplier = read_worded_number(match["high"])
     if unit.name != "세":
         unit = replace(unit, multiplier=unit.multiplier * multiplier)
         yield _quantity(search, match.span(), Number(state="undecided"), unit)
@@ -175,7 +172,7 @@ def _find_money(search: _Search) -> Iterator[Quantity]:
     """50억, 2조 78억: money though 원 is left out."""
     for match in patterns.MONEY_ONLY.finditer(search.flat):
         if search.is_free(*match.span()):
-            number, multiplier = _read_worded(match["number"])
+            number, multiplier = read_worded_number(match["number"])
             printed = _print_unit(match["number"], "")
             unit = Unit(name="won", multiplier=multiplier, printed=printed, evidence="cell")
             yield _signed_quantity(search, match, number, unit)
@@ -266,7 +263,7 @@ def _read_amount(search: _Search, match: regex.Match[str]) -> Iterator[Quantity]
     unit = _unit_of(match["unit"])
     if unit is None:
         return
-    number, multiplier = _read_worded(match["number"])
+    number, multiplier = read_worded_number(match["number"])
     printed = _print_unit(match["number"], match["unit"])
     unit = replace(unit, multiplier=unit.multiplier * multiplier, printed=printed)
     quantity = _signed_quantity(search, match, number, unit)
@@ -295,37 +292,6 @@ def _unit_of(word: str) -> Unit | None:
     if unit is None:
         return None
     return replace(unit, printed=word, evidence="cell")
-
-
-def _read_worded(text: str) -> tuple[Number, Decimal]:
-    """Read 8천만, 1억 5천만 or a plain number.
-
-    Returns:
-        The number and what it is multiplied with: the scale of its last word, so that the last
-        printed digit keeps its weight. 1억 5천만 is 15 times ten million.
-    """
-    links = list(_LINK.finditer(text))
-    parts = [read_number(link["number"]) for link in links]
-    if len(links) < 2:
-        return read_number(links[0]["number"] if links else text), _scale_of(links)
-    if any(part.value is None for part in parts):
-        return Number(state="damaged"), Decimal(1)
-    total, section = Decimal(0), Decimal(0)
-    for link, part in zip(links, parts, strict=True):
-        section += (part.value or 0) * _SMALL.get(link["small"] or "", Decimal(1))
-        if link["big"]:
-            total, section = total + section * SCALES[link["big"]], Decimal(0)
-    scale = _scale_of(links)
-    value = (total + section).scaleb(-scale.adjusted())
-    decimals = parts[-1].decimals
-    return Number(state="number", value=round(value, decimals), decimals=decimals), scale
-
-
-def _scale_of(links: list[regex.Match[str]]) -> Decimal:
-    if not links:
-        return Decimal(1)
-    small, big = links[-1]["small"] or "", links[-1]["big"] or ""
-    return _SMALL.get(small, Decimal(1)) * SCALES.get(big, Decimal(1))
 
 
 def _print_unit(number: str, unit: str) -> str:
@@ -360,9 +326,8 @@ def _is_in_bracket(flat: str, start: int) -> bool:
     opened, closed = flat.rfind("(", 0, start), flat.rfind(")", 0, start)
     if opened > closed:
         return True
-    return (
-        closed < 0 and 0 <= flat.find(")", start) and "(" not in flat[start : flat.find(")", start)]
-    )
+    end = flat.find(")", start)
+    return closed < 0 <= end and "(" not in flat[start:end]
 
 
 def _describe(flat: str, quantity: Quantity) -> Quantity:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import regex
 
 from normalize.records import Number
+from normalize.unit_words import SCALES
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MINUS = dict.fromkeys(map(ord, "‐‑‒–—―−－─━﹣"), "-")
@@ -31,6 +32,10 @@ _LOOKALIKES = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
 _DOUBTFUL = {"S": "5", "B": "8", "Z": "2"}
 """Letters that stand for digits only between digits: B1 is a cellar, S2B a marketplace."""
 _MOST_DIGITS = 30
+_SMALL = {"십": Decimal(10), "백": Decimal(100), "천": Decimal(1000)}
+_LINK = regex.compile(
+    r"(?P<number>[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?)\s?여?\s?(?P<small>[십백천])?(?P<big>[만억조])?\s*"
+)
 
 
 def read_number(text: str) -> Number:
@@ -68,6 +73,37 @@ def flatten_marks(text: str) -> str:
     Full-width signs and the many dashes look alike in print; one form is enough to read them.
     """
     return text.translate(_WIDE).translate(_MINUS)
+
+
+def read_worded_number(text: str) -> tuple[Number, Decimal]:
+    """Read a number with words of scale: 8천만, 1억 5천만, 1,017백만, or without any.
+
+    Returns:
+        The number and what it is multiplied with: the scale of its last word, so that the last
+        printed digit keeps its weight. 1억 5천만 is 15 times ten million.
+    """
+    links = list(_LINK.finditer(text))
+    parts = [read_number(link["number"]) for link in links]
+    if len(links) < 2:
+        return read_number(links[0]["number"] if links else text), _scale_of(links)
+    if any(part.value is None for part in parts):
+        return Number(state="damaged"), Decimal(1)
+    total, section = Decimal(0), Decimal(0)
+    for link, part in zip(links, parts, strict=True):
+        section += (part.value or 0) * _SMALL.get(link["small"] or "", Decimal(1))
+        if link["big"]:
+            total, section = total + section * SCALES[link["big"]], Decimal(0)
+    scale = _scale_of(links)
+    value = (total + section).scaleb(-scale.adjusted())
+    decimals = parts[-1].decimals
+    return Number(state="number", value=round(value, decimals), decimals=decimals), scale
+
+
+def _scale_of(links: list[regex.Match[str]]) -> Decimal:
+    if not links:
+        return Decimal(1)
+    small, big = links[-1]["small"] or "", links[-1]["big"] or ""
+    return _SMALL.get(small, Decimal(1)) * SCALES.get(big, Decimal(1))
 
 
 def _read_signed(text: str) -> Number:

@@ -17,6 +17,7 @@ from normalize.regions import Region, find_region
 _HEAD_LINES = 40
 """How many lines count as the head of a report, where title and office stand."""
 _LONG_DAYS = 300
+_HALF_DAYS = 180
 _WHOLE_YEAR_TYPES = ("work_plan", "performance_report", "budget", "settlement")
 _Span = tuple[date, date]
 
@@ -81,9 +82,17 @@ def _texts(document: Document) -> Iterable[_Text]:
     for block in document.blocks:
         if isinstance(block, Line):
             if block.role != "furniture" and block.run.text.strip():
-                yield _Text(text=block.run.text.strip(), is_heading=block.role == "heading")
+                yield _Text(text=_closed(block.run.text), is_heading=block.role == "heading")
         else:
             yield from _rows(block)
+
+
+def _closed(text: str) -> str:
+    """Close up a letter-spaced line: 주 요 업 무 계 획."""
+    parts = text.split()
+    if len(parts) >= 3 and all(len(part) == 1 for part in parts):
+        return "".join(parts)
+    return text.strip()
 
 
 def _rows(grid: TableGrid) -> Iterable[_Text]:
@@ -107,9 +116,11 @@ def _find_title(texts: Sequence[_Text]) -> str | None:
     best, best_score = None, 0
     for index, text in enumerate(texts[:_HEAD_LINES]):
         title = _title_of(text)
+        if words.EMPTY_LABEL.match(text.text) and index + 1 < len(texts):
+            return _without_number(texts[index + 1].text)
         if title is None:
             continue
-        score = _title_score(title, text) - index // 4
+        score = _title_score(title, text) + (index == 0) - index // 4
         if best is None or score > best_score:
             best, best_score = title, score
     return best if best_score > 0 else _find_chapter(texts) or best
@@ -130,13 +141,20 @@ def _title_of(text: _Text) -> str | None:
         return label["value"].strip()
     if text.is_row or words.CONTENTS_LINE.search(line) or words.SENTENCE_END.search(line):
         return None
-    title = words.NUMBERING.sub("", line).strip()
+    title = _without_number(line)
     if not 4 <= len(title) <= 60 or words.NO_TITLE.match(title):
+        return None
+    if words.PERSON.search(title) or len(words.PRINTED_YEAR.findall(title)) > 1:
         return None
     dates = find_dates(title, DateContext())
     if dates and len(title) - sum(len(mention.raw) for mention in dates) < 4:
         return None
-    return title if sum(char.isalpha() for char in title) >= 4 else None
+    return title if sum(char.isalpha() for char in title) >= 3 else None
+
+
+def _without_number(line: str) -> str:
+    """Take the number before a title off, and the code of a budget line after it."""
+    return words.BUDGET_CODE.sub("", words.NUMBERING.sub("", line)).strip()
 
 
 def _title_score(title: str, text: _Text) -> int:
@@ -158,21 +176,25 @@ def _find_type(title: str | None, texts: Sequence[_Text]) -> str:
 
 
 def _evidence(pattern: re.Pattern[str], title: str | None, texts: Sequence[_Text]) -> int:
-    """Count for a word: five in the title, two in a heading, one in a line; at most five."""
-    count = 5 if title and pattern.search(title) else 0
+    """Count for a word: ten in the title, two in a heading, one in a line; lines up to five."""
+    base = 10 if title and pattern.search(title) else 0
+    count = 0
     for text in texts:
         if count >= 5:
-            return count
+            break
         if len(text.text) <= 120 and pattern.search(text.text):
             count += 2 if text.is_heading else 1
-    return count
+    return base + count
 
 
 def _find_ministry(texts: Sequence[_Text]) -> str | None:
-    """Return the ministry that the head names on a line that holds little else."""
-    for text in texts[:_HEAD_LINES]:
+    """Return the ministry that the head names on a line of its own, or under 소관."""
+    for index, text in enumerate(texts[:_HEAD_LINES]):
+        above = " ".join(other.text for other in texts[max(0, index - 2) : index])
         for name in words.MINISTRIES:
             if text.text.startswith(name) and len(text.text) <= len(name) + 12:
+                return name
+            if text.is_row and "소관" in above and name in text.text.split("\t"):
                 return name
     return None
 
@@ -198,10 +220,11 @@ def _find_department(texts: Sequence[_Text]) -> str | None:
             if name:
                 return name
     for text in texts[:_HEAD_LINES]:
-        hit = words.DEPARTMENT.match(text.text)
+        hit = words.HEAD_DEPARTMENT.match(text.text)
         if hit is None or words.NO_DEPARTMENT.search(hit["name"]):
             continue
-        if hit.end() == len(text.text) or words.DEPARTMENT_HEAD.match(text.text, hit.end()):
+        is_whole = hit.end() == len(text.text) and not text.is_row
+        if is_whole or words.DEPARTMENT_HEAD.match(text.text, hit.end()):
             return hit["name"]
     return None
 
@@ -289,6 +312,14 @@ def _years_in(text: _Text) -> set[int]:
 
 
 def _find_period(kind: str, dates: _Dates, year: int | None) -> _Span | None:
+    if kind in _WHOLE_YEAR_TYPES:
+        stated = [
+            span for span in dates.reporting
+            if year in (span[0].year, span[1].year) and (span[1] - span[0]).days >= _HALF_DAYS
+        ]  # fmt: skip
+        if stated:
+            return stated[0]
+        return (date(year, 1, 1), date(year, 12, 31)) if year is not None else None
     if dates.reporting:
         return dates.reporting[0]
     if dates.project:
@@ -297,8 +328,6 @@ def _find_period(kind: str, dates: _Dates, year: int | None) -> _Span | None:
             return span
     if kind == "pledge_plan" and dates.terms:
         return Counter(dates.terms).most_common(1)[0][0]
-    if year is not None and kind in _WHOLE_YEAR_TYPES:
-        return date(year, 1, 1), date(year, 12, 31)
     return None
 
 

@@ -49,8 +49,14 @@ _AFTER = (
     r"(?:청장?|의회|의장|보건소|민|형|내|은|는|이|가|을|를|의|에|에서|와|과|로|도|만)?(?![가-힣])"
 )
 """What may follow a name of two syllables: 남구는, 남구청, and not 남구현."""
+_ADDRESS = re.compile(
+    r"\s*(?:[가-힣]+[시군구]\s?)?(?:[가-힣0-9]+[읍면동리]\s?)?[가-힣0-9]+(?:로|길)\s?[0-9]"
+)
+"""The rest of a street address, which says where a house stands and not whose report it is."""
 _FULL_WEIGHT = 3
 _OFFICE_WEIGHT = 2
+_SHORT_TEXTS = 40
+"""In more texts than these one mention of a name is not enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +81,18 @@ def find_region(texts: Iterable[str]) -> Region | None:
     names = _names()
     districts: Counter[tuple[str, str]] = Counter()
     provinces: Counter[str] = Counter()
+    size = 0
     for text in texts:
+        size += 1
         _count(text, names, districts, provinces)
-    local = _decide_local(names, districts, provinces)
+    least = 1 if size <= _SHORT_TEXTS else 2
+    local = _decide_local(names, districts, provinces, least)
     if local is not None:
         return local
-    best = provinces.most_common(2)
-    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+    best, score = max(provinces.items(), key=lambda item: item[1], default=("", 0))
+    if score < least or 2 * score <= provinces.total():
         return None
-    return names.by_province[best[0][0]]
+    return names.by_province[best]
 
 
 def read_regions() -> tuple[Region, ...]:
@@ -140,8 +149,11 @@ def _count(
 ) -> None:
     """Count a text's mentions; a district's key has its si/do, or nothing where none is named."""
     for hit in names.pattern.finditer(text):
+        if _ADDRESS.match(text, hit.end()):
+            continue
         if hit["province"]:
-            provinces[names.provinces[hit["province"]]] += 1
+            full = names.provinces[hit["province"]]
+            provinces[full] += _OFFICE_WEIGHT if hit["province"] == full else 1
             continue
         district = hit["long"] or hit["short"]
         weight = _OFFICE_WEIGHT if hit["office"] else 1
@@ -154,7 +166,10 @@ def _count(
 
 
 def _decide_local(
-    names: _Names, districts: Counter[tuple[str, str]], provinces: Counter[str]
+    names: _Names,
+    districts: Counter[tuple[str, str]],
+    provinces: Counter[str],
+    least: int,
 ) -> Region | None:
     named: Counter[str] = Counter()
     for (province, _), count in districts.items():
@@ -169,8 +184,8 @@ def _decide_local(
         return None
     (best, score), *others = scores.most_common(2)
     is_tied = bool(others) and others[0][1] == score
-    leads = 2 * score >= sum(scores.values()) and 4 * score >= provinces[best.province]
-    return best if leads and not is_tied else None
+    leads = 2 * score >= scores.total() and 2 * score > provinces[best.province]
+    return best if leads and score >= least and not is_tied else None
 
 
 def _resolve(

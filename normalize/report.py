@@ -1,10 +1,12 @@
 """A document to a report: profile, tables, facts and events, in document order."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from extract.records import Document, Line, TableGrid
 from normalize.events import EventContext, EventSource, find_events
 from normalize.line_facts import numbered, read_line
+from normalize.periods import DateContext, find_dates
 from normalize.profile import read_profile
 from normalize.records import Fact, Profile, Report, TableReading
 from normalize.table_facts import read_table
@@ -16,14 +18,15 @@ def read_report(document: Document) -> Report:
     tables: list[TableReading] = []
     facts: list[Fact] = []
     above = ""
+    term = _term_of_office(document)
     for block in document.blocks:
         if isinstance(block, TableGrid):
-            table, found = read_table(block, len(tables) + 1, document.document_id, profile)
+            table, found = read_table(block, len(tables) + 1, document.document_id, profile, term)
             tables.append(table)
             facts.extend(found)
             above = ""
         else:
-            facts.extend(read_line(block, document.document_id, profile, above))
+            facts.extend(read_line(block, document.document_id, profile, above, term))
             above = block.run.text.strip() or above
     sources = list(_event_sources(document, tables))
     return Report(
@@ -33,6 +36,15 @@ def read_report(document: Document) -> Report:
         facts=numbered(facts, document.document_id),
         events=find_events(sources, _event_context(profile)),
     )
+
+
+def _term_of_office(document: Document) -> tuple[date, date] | None:
+    """Return the elected term (민선N기) that the report names first."""
+    for line in document.lines:
+        for mention in find_dates(line.run.text, DateContext()):
+            if mention.precision == "term" and mention.start and mention.end:
+                return mention.start, mention.end
+    return None
 
 
 def _event_context(profile: Profile) -> EventContext:

@@ -1,7 +1,9 @@
 """One grid to its labelled cells and facts."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import regex
 
@@ -18,8 +20,9 @@ from normalize.fact_periods import (
 from normalize.funding import funding_level, funding_of
 from normalize.headers import Labels, read_labels
 from normalize.labels import clean_label, total_kind
-from normalize.measures import Setting, basis_of, measure_of
+from normalize.measures import Setting, basis_of, measure_of, names_measure
 from normalize.mentions import find_quantities
+from normalize.numbers import read_number
 from normalize.records import (
     Fact,
     FundingSource,
@@ -33,9 +36,11 @@ from normalize.records import (
 from normalize.stocks import mark_stocks
 from normalize.table_kinds import kind_of_table
 from normalize.table_units import TableUnits, read_table_units, unit_of_cell
-from normalize.text_labels import label_before, quantity_run
+from normalize.text_labels import indicator_before, programme_of, quantity_run
 
 _MONEY_MEASURES = frozenset({"budget", "budget_initial", "execution", "total_cost"})
+_LONGEST_REASON = 14
+"""A short text in a column of numbers tells why there is none: 사업내용변경, 지원예정 미정."""
 _CELL_DATE = regex.compile(r"일\s*[자시]|날짜|기\s*간|시기|년월일")
 
 
@@ -51,11 +56,17 @@ class _Table:
     around: Surrounding
     periods: tuple[Period | None, ...]
     row_periods: dict[int, Period | None]
+    sister_units: dict[int, Unit]
+    """The unit that most printed cells of a column carry."""
     profile: Profile
 
 
 def read_table(
-    grid: TableGrid, ordinal: int, document_id: str, profile: Profile
+    grid: TableGrid,
+    ordinal: int,
+    document_id: str,
+    profile: Profile,
+    term_of_office: tuple[date, date] | None = None,
 ) -> tuple[TableReading, list[Fact]]:
     """Read a grid.
 
@@ -64,7 +75,7 @@ def read_table(
     """
     labels = read_labels(grid)
     units = read_table_units(grid, labels.corner)
-    around = read_surrounding(_texts_around(grid), profile)
+    around = read_surrounding(_texts_around(grid), profile, term_of_office)
     col_paths = _col_paths(labels, grid.column_count)
     table = _Table(
         document_id=document_id,
@@ -75,6 +86,7 @@ def read_table(
         around=around,
         periods=tuple(column_periods(col_paths, around)),
         row_periods=_row_periods(grid, labels, col_paths, around),
+        sister_units=_sister_units(labels),
         profile=profile,
     )
     facts = [fact for cell, labelled in _pairs(table) for fact in _cell_facts(table, cell, labelled)]
@@ -126,6 +138,22 @@ def _row_periods(
     return periods
 
 
+def _sister_units(labels: Labels) -> dict[int, Unit]:
+    """Return the unit of the columns in which half of the printed cells and more carry it."""
+    printed: dict[int, list[Unit | None]] = defaultdict(list)
+    for cell in labels.cells:
+        if cell.role == "data" and is_value(shape_of(cell.text)):
+            found = find_quantities(cell.text, in_cell=True)
+            printed[cell.col].extend(q.unit for q in found[:1] if q.number.state == "number")
+    units: dict[int, Unit] = {}
+    for col, found_units in printed.items():
+        names = Counter(unit.name for unit in found_units if unit is not None)
+        if names and names.most_common(1)[0][1] * 2 >= len(found_units):
+            name = names.most_common(1)[0][0]
+            units[col] = Unit(name=name, evidence="neighbourhood")
+    return units
+
+
 def _pairs(table: _Table) -> Iterator[tuple[Cell, LabelledCell]]:
     yield from zip(table.grid.cells, table.labels.cells, strict=True)
 
@@ -148,11 +176,14 @@ def _quantities(table: _Table, text: str, labelled: LabelledCell) -> tuple[Quant
         if labelled.col == table.labels.unit_column:
             return ()
         found = find_quantities(text)
-        return tuple(q for q in found if _is_apart(text, q))
+        return tuple(q for q in found if q.unit is not None and _is_apart(text, q))
     heading = labelled.col_path[-1] if labelled.col_path else ""
     if _CELL_DATE.search(heading):
         return ()
-    return find_quantities(text, in_cell=_reports_bare(text))
+    found = find_quantities(text, in_cell=_reports_bare(text))
+    if not found and labelled.col in table.labels.value_columns and len(text) <= _LONGEST_REASON:
+        return (Quantity(raw=text, start=0, end=len(text), number=read_number(text)),)
+    return found
 
 
 def _reports_bare(text: str) -> bool:
@@ -225,7 +256,10 @@ def _unit(table: _Table, labelled: LabelledCell, quantity: Quantity) -> Unit:
             ),
             "",
         )
-    return unit_of_cell(table.units, labelled.row_path, labelled.col_path, unit_text)
+    unit = unit_of_cell(table.units, labelled.row_path, labelled.col_path, unit_text)
+    if unit.evidence in ("none", "neighbourhood") and labelled.col in table.sister_units:
+        return table.sister_units[labelled.col]
+    return unit
 
 
 def _setting(
@@ -278,31 +312,30 @@ def _label(table: _Table, labelled: LabelledCell) -> str:
     specific = [label for label in words if total_kind(label) is None] or words
     if specific:
         return " > ".join(specific)
-    return _programme(table.grid.section_path)
-
-
-def _programme(section_path: Sequence[str]) -> str:
-    """Return the heading that names the programme: the innermost numbered one."""
-    return clean_label(section_path[-2] if len(section_path) > 1 else "".join(section_path[-1:]))
+    heads = [label for label in labelled.col_path if heading_period((label,), table.around) is None]
+    if heads and not any(names_measure(label) for label in heads):
+        return " ".join(heads)
+    return programme_of(table.grid.section_path)
 
 
 def _indicator(
     table: _Table, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
 ) -> str:
     if is_prose or labelled.role == "stub":
-        return label_before(text, quantity)
-    headings = [
-        label
-        for label in labelled.col_path
-        if total_kind(label) is None
+        return indicator_before(text, quantity)
+    caption = table.grid.caption.text if table.grid.caption else ""
+    caption = clean_label(regex.sub(r"[(\[]\s*단\s*위.*?[)\]]", "", caption))
+    own = [label for label in labelled.col_path if _names_indicator(table, label)]
+    if own and own[-1] == labelled.col_path[-1]:
+        return " ".join(own)
+    return " ".join(filter(None, (caption, *own))) or " ".join(labelled.col_path)
+
+
+def _names_indicator(table: _Table, label: str) -> bool:
+    return (
+        total_kind(label) is None
         and heading_period((label,), table.around) is None
         and funding_of(label) is None
-    ]
-    if headings:
-        return " ".join(headings)
-    caption = table.grid.caption.text if table.grid.caption else ""
-    return clean_label(regex.sub(r"[(\[]\s*단\s*위.*?[)\]]", "", caption)) or " ".join(
-        labelled.col_path
     )
 
 

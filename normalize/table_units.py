@@ -50,12 +50,12 @@ def unit_of_cell(
         col_path: headings of the column, topmost first.
         unit_text: what the row's cell under 단위 says; empty where there is none.
     """
-    by_column = read_unit(unit_text) if unit_text.strip() else None
-    if by_column is not None:
-        return replace(by_column, evidence="stub")
     for label in reversed(col_path):
         if (unit := heading_unit(label)) is not None:
             return unit
+    by_column = read_unit(unit_text) if unit_text.strip() else None
+    if by_column is not None:
+        return replace(by_column, evidence="stub")
     for label in reversed(row_path):
         if (unit := heading_unit(label)) is not None:
             return replace(unit, evidence="stub")
@@ -65,13 +65,14 @@ def unit_of_cell(
         return _PERCENT
     if units.corner is not None:
         return units.corner
-    return _from_note(units.note, f"{' '.join(col_path)} {own}") or _from_words(col_path, row_path)
+    labels = (*reversed(col_path), own)
+    return _from_note(units.note, labels) or _from_words(col_path, row_path)
 
 
-def _from_note(note: UnitNote | None, label: str) -> Unit | None:
+def _from_note(note: UnitNote | None, labels: Sequence[str]) -> Unit | None:
     if note is None:
         return None
-    kind = _kind(label)
+    kind = next((kind for label in labels if (kind := _kind(label))), None)
     if note.unit is not None:
         fits = kind is None or _kind_of(note.unit) == kind or kind == "count"
         return replace(note.unit, evidence="caption") if fits else None
@@ -86,13 +87,15 @@ def _from_note(note: UnitNote | None, label: str) -> Unit | None:
 
 def _kind(label: str) -> str | None:
     """Return what a heading counts: money, people, area, count, or None where it does not say."""
+    if words.COUNT.search(label):
+        return "count"
     if words.MONEY.search(label):
         return "money"
     if words.AREA.search(label):
         return "area"
     if words.PEOPLE.search(label) or words.STAFF.search(label):
         return "people"
-    return "count" if words.COUNT.search(label) else None
+    return None
 
 
 def _kind_of(unit: Unit) -> str:

@@ -4,54 +4,87 @@ from collections.abc import Sequence
 
 import regex
 
+from extract.headings import heading_level
 from extract.records import Run
 from normalize.labels import clean_label
 from normalize.records import Quantity
 
-_CLAUSE_BREAK = regex.compile(r"[,;:：·※▶○●□■☑☐*(\[]|\.\s|\s-\s|^-\s|\s/\s|및\s")
-_LONGEST_LABEL = 40
-_FILLER = regex.compile(r"^(?:총|약|각|연|등|및|만|월|또는|중|의|을|를|이|가)\s+")
+_MARK = regex.compile(r"[,;:：·※▶○●□■☑☐*()\[\]]|\.\s|\s-\s|^\s*-\s|/")
+_FILLER = regex.compile(r"^(?:총|약|각|연|월|만|매년|등|및|또는|중|단|연간|전체)(?:\s+|$)")
+_NUMBER_END = regex.compile(r"[\d.,]*\d\s?(?:[가-힣㎡%]{1,4})?(?=[\s,)(/]|$)")
+_ADNOMINAL = regex.compile(r"(?:는|은|한|된|할|될|인|를|을|의|에|위해|통해|대한|위한|및|등|하여|으로|에서|와|과)$")
+_PARTICLE = regex.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|으로|에서|만)$")
+_LONGEST_SUBJECT = 80
+_MOST_WORDS = 3
+_PROGRAMME_LEVEL = 2
 
 
-def label_before(text: str, quantity: Quantity) -> str:
-    """Return the words right before a number, back to the last mark, with the noun it counts.
+def indicator_before(text: str, quantity: Quantity) -> str:
+    """Return the noun that a number counts: the last words before it, or what follows it.
 
-    A number in brackets takes the words before its bracket as well.
+    Examples: 기획행사 in `매출 확대를 위한 기획행사 49회`, 오프라인 in `(온라인: 상시/ 오프라인: 연 10회)`.
     """
-    before = text[: quantity.start]
-    opened = _open_bracket(before)
-    head = _last_clause(before[opened + 1 :] if opened is not None else before)
-    if opened is not None:
-        outer = _last_clause(before[:opened])
-        head = f"{outer} {head}".strip()
-    label = clean_label(_FILLER.sub("", head.strip()))[-_LONGEST_LABEL:]
-    after = _words_after(text[quantity.end :])
-    return " ".join(filter(None, (label.strip(), quantity.counted, after if not label else "")))
+    for clause in reversed(_clauses(text[: quantity.start])):
+        noun = _last_noun(clause)
+        if noun:
+            return " ".join(filter(None, (noun, quantity.counted)))
+        if _NUMBER_END.search(clause.strip()):
+            break
+    return quantity.counted or _words_after(text[quantity.end :])
 
 
-def _open_bracket(before: str) -> int | None:
-    depth = 0
-    for position in range(len(before) - 1, -1, -1):
-        if before[position] in ")]":
-            depth += 1
-        elif before[position] in "([":
-            if depth == 0:
-                return position
-            depth -= 1
-    return None
+def subject_of(text: str, quantity: Quantity) -> str:
+    """Return what a line is about up to a number: the words before its colon or first number."""
+    head = text[: quantity.start]
+    colon = regex.match(r"^(.{2,60}?)\s*[:：]\s*(?=\S|$)", head)
+    subject = clean_label(colon[1] if colon else regex.sub(r"[(\[].*", "", head)).strip()
+    if not regex.search(r"[가-힣A-Za-z]{2}", subject):
+        return ""
+    first = _NUMBER_END.search(subject)
+    if first and regex.search(r"[가-힣]{2}", subject[: first.start()]):
+        subject = subject[: first.start()].rstrip(" ,")
+    return subject[:_LONGEST_SUBJECT]
 
 
-def _last_clause(text: str) -> str:
-    text = regex.sub(r"\([^()]*\)", " ", text)
+def programme_of(section_path: Sequence[str]) -> str:
+    """Return the heading that names the programme: the innermost numbered one, or the innermost."""
+    numbered = [name for name in section_path if heading_level(name) == _PROGRAMME_LEVEL]
+    return clean_label((numbered or list(section_path))[-1]) if section_path else ""
+
+
+def _clauses(before: str) -> list[str]:
+    """Return the text before a number cut at its marks; brackets open a clause of their own."""
+    clauses: list[str] = []
     start = 0
-    for match in _CLAUSE_BREAK.finditer(text):
-        if text[match.end() :].strip():
-            start = match.end()
-    return text[start:].strip()
+    for match in _MARK.finditer(before):
+        clauses.append(before[start : match.start()])
+        start = match.end()
+    clauses.append(before[start:])
+    return clauses
+
+
+def _last_noun(clause: str) -> str:
+    words = clean_label(_without_numbers(clause)).split()
+    while words and _FILLER.match(words[-1]):
+        words.pop()
+    if not words:
+        return ""
+    words[-1] = _PARTICLE.sub("", words[-1])
+    kept = [words.pop()]
+    while words and len(kept) < _MOST_WORDS and not _ADNOMINAL.search(words[-1]):
+        kept.insert(0, words.pop())
+    noun = " ".join(kept)
+    return noun if regex.search(r"[가-힣A-Za-z]", noun) else ""
+
+
+def _without_numbers(clause: str) -> str:
+    """Return what stands behind the last number of a clause."""
+    ends = [match.end() for match in _NUMBER_END.finditer(clause)]
+    return clause[ends[-1] :] if ends else clause
 
 
 def _words_after(text: str) -> str:
-    match = regex.match(r"\s*([가-힣·\s]{2,20})", text)
+    match = regex.match(r"\s*([가-힣][가-힣A-Za-z·\s]{1,24})", text)
     return match[1].strip() if match else ""
 
 

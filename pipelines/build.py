@@ -1,15 +1,15 @@
 """START HERE: the main path, from the files that were given to the published dataset."""
 
+import os
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import pyarrow as pa
-from validate.audit import audit
 
 from extract.errors import DocumentError
 from extract.reading.source import read_document
@@ -32,9 +32,12 @@ from pipelines.rows import Quarantined, quarantine_rows, report_rows
 from pipelines.runs import Run, write_ledger
 from pipelines.tables import DATASET
 from pipelines.workers import map_in_processes
+from validate.audit import audit
 from validate.records import Audit
 
 Tables: TypeAlias = Mapping[str, pa.Table]
+
+_FEW_FILES: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,8 @@ class Processed:
 class Options:
     """How a run is done; nothing here changes what is written."""
 
-    workers: int = 1
+    workers: int | None = None
+    """Processes that read; 0 reads in this one, None decides by the input."""
     has_gate: bool = False
     on_start: Callable[[int], None] = lambda total: None
     """Called with the number of files."""
@@ -103,9 +107,11 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
     return finished
 
 
-def process_all(sources: tuple[Source, ...], workers: int) -> Iterator[Processed]:
+def process_all(sources: tuple[Source, ...], workers: int | None = None) -> Iterator[Processed]:
     """Yield what became of each file, in the order of `sources`."""
-    if workers <= 1 or len(sources) == 1:
+    if workers is None:
+        workers = _suitable_workers(sources)
+    if workers == 0:
         return map(process, sources)
     return map_in_processes(process, sources, workers=min(workers, len(sources)), lost=_lost)
 
@@ -181,6 +187,15 @@ def decide_exit(tables: Tables) -> ExitCode:
 def _count_values(tables: Tables, table: str, column: str) -> list[tuple[str, int]]:
     counted = Counter(tables[table][column].to_pylist())
     return [(f"{table} {value}", number) for value, number in sorted(counted.items())]
+
+
+def _suitable_workers(sources: tuple[Source, ...]) -> int:
+    """Starting processes takes a second: a few text files are read sooner without.
+
+    PDFs always get processes: a broken one can hang or kill the library that opens it.
+    """
+    has_pdf = any(source.path.suffix.lower() == ".pdf" for source in sources)
+    return (os.cpu_count() or 1) if has_pdf or len(sources) > _FEW_FILES else 0
 
 
 def _gate(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """The command line: run, check, explain, schema and export."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,22 +61,26 @@ def run(
     ],
     output: Output = Path("output"),
     workers: Annotated[
-        int, typer.Option(min=0, help="Processes that read; 0 takes one a processor.")
-    ] = 0,
+        int | None,
+        typer.Option(min=0, help="Processes that read; 0: none but this. Default: by the input."),
+    ] = None,
     is_quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")
     ] = False,
     has_gate: Annotated[
         bool,
-        typer.Option("--gate/--no-gate", help="Check the dataset before it replaces the old one."),
-    ] = True,
+        typer.Option(
+            "--gate/--no-gate",
+            help="Check the dataset before it replaces the old one (some seconds more).",
+        ),
+    ] = False,
 ) -> None:
     """Read and audit reports, and publish the dataset."""
     from pipelines.build import Options
     from pipelines.build import run as build
     from pipelines.screens import run_screen
 
-    options = Options(workers=workers or os.cpu_count() or 1, has_gate=has_gate)
+    options = Options(workers=workers, has_gate=has_gate)
     with _problems_to_stderr(), _progress(options, is_quiet) as watched:
         finished = build(inputs, output, watched)
     _list_quarantined(finished)

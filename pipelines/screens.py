@@ -90,15 +90,11 @@ def findings_screen(
 ) -> RenderableType:
     """Return findings as a table, the most severe first."""
     table = Table(title="Findings", title_justify="left", show_lines=True)
-    for heading in ("severity", "finding", "printed", "expected", "place"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("severity")
+    table.add_column("finding", overflow="fold")
     for one in sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)):
-        table.add_row(
-            Text(one.severity, style=_STYLES[one.severity]),
-            _words(one, language),
-            *_numbers(one, facts),
-            plain(_where(one, facts)),
-        )
+        lines = [*_words(one, language), _numbers(one, facts), _where(one, facts)]
+        table.add_row(Text(one.severity, style=_STYLES[one.severity]), Text("\n").join(lines))
     return table
 
 
@@ -152,25 +148,24 @@ def cells_screen(lines: Iterable[CellLine]) -> RenderableType:
     return table
 
 
-def _words(finding: Finding, language: Language) -> Text:
-    is_korean = language == "ko"
-    title = finding.title_ko if is_korean else finding.title_en
-    explanation = finding.explanation_ko if is_korean else finding.explanation_en
-    return Text("\n").join(
-        [plain(title, "bold"), plain(explanation), plain(finding.finding_id, "dim")]
-    )
+def _words(finding: Finding, language: Language) -> tuple[Text, Text]:
+    if language == "ko":
+        return plain(finding.title_ko, "bold"), plain(finding.explanation_ko)
+    return plain(finding.title_en, "bold"), plain(finding.explanation_en)
 
 
-def _numbers(finding: Finding, facts: Mapping[str, Fact]) -> tuple[str, str]:
+def _numbers(finding: Finding, facts: Mapping[str, Fact]) -> Text:
     fact = facts.get(finding.cells[0].fact_id or "") if finding.cells else None
     unit = fact.value_unit if fact else None
-    return show_number(finding.printed, unit), show_number(finding.expected, unit)
+    printed, expected = show_number(finding.printed, unit), show_number(finding.expected, unit)
+    return plain(f"printed {printed}, expected {expected}")
 
 
-def _where(finding: Finding, facts: Mapping[str, Fact]) -> str:
+def _where(finding: Finding, facts: Mapping[str, Fact]) -> Text:
     if not finding.cells:
-        return "-"
+        return plain(finding.finding_id, "dim")
     cell = finding.cells[0]
     fact = facts.get(cell.fact_id or "")
-    names = [fact.label, fact.indicator] if fact else []
-    return "\n".join([show_place(cell.place), *(name for name in names if name)])
+    names = [name for name in (fact.label, fact.indicator) if name] if fact else []
+    words = [show_place(cell.place), *names, finding.finding_id]
+    return plain(" | ".join(words), "dim")

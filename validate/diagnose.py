@@ -57,7 +57,7 @@ def diagnose(tested: Sequence[Tested]) -> tuple[Case, ...]:
 
 def _cases(cluster: tuple[Tested, ...], by_fact: dict[str, list[Tested]]) -> Iterable[Case]:
     repairs = _repairs(cluster, by_fact)
-    if repairs or len(cluster) == 1:
+    if repairs or len(cluster) == 1 or _is_one_cause(cluster):
         yield Case(failing=cluster, repairs=repairs)
         return
     left = list(cluster)
@@ -69,6 +69,14 @@ def _cases(cluster: tuple[Tested, ...], by_fact: dict[str, list[Tested]]) -> Ite
         left = [one for one in left if one not in best.failing]
     for one in left:
         yield Case(failing=(one,), repairs=_repairs((one,), by_fact))
+
+
+def _is_one_cause(cluster: tuple[Tested, ...]) -> bool:
+    """Tell whether parts of one table all exceed one whole: their unit is the cause."""
+    wholes = {one.facts[0].fact_id for one in cluster}
+    tables = {one.facts[-1].table_id for one in cluster}
+    kinds = {one.relation.kind for one in cluster}
+    return kinds == {"part_of_whole"} and len(wholes) == len(tables) == 1
 
 
 def _widest(left: list[Tested], by_fact: dict[str, list[Tested]]) -> Case | None:
@@ -93,10 +101,9 @@ def _clusters(failing: list[Tested]) -> list[tuple[Tested, ...]]:
     for one in failing:
         facts = {fact.fact_id for fact in one.facts if fact.fact_id}
         joined = [group for group in groups if group[0] & facts]
-        merged = (facts.union(*(group[0] for group in joined)), [])
         members = [member for group in joined for member in group[1]]
         groups = [group for group in groups if group not in joined]
-        groups.append((merged[0], [*members, one]))
+        groups.append((facts.union(*(group[0] for group in joined)), [*members, one]))
     ordered = (sorted(members, key=lambda one: one.check.check_id) for _, members in groups)
     return [tuple(members) for members in ordered]
 

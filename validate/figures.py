@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from normalize.records import Fact, Report
 from validate.labels import likeness, squeeze, tokens, total_level
 from validate.rounding import step_of
+from validate.tables import dimension
+from validate.vocabulary import GENERIC_NAMES
 
 _ONE_SIDED = frozenset({"target", "actual", "budget", "execution", "balance", "granted"})
 _SKIPPED = frozenset({"threshold", "age_limit", "tenure"})
@@ -48,14 +51,6 @@ def _keys(fact: Fact) -> Iterator[tuple[str, Decimal]]:
             size = Decimal(1).scaleb(value.adjusted() - digits + 1)
             for rounded in {value // size, (value + size / 2) // size}:
                 yield f"won{digits}", rounded * size
-
-
-def dimension(fact: Fact) -> str:
-    """Return won, percent, a measured unit, or `count` for all that is counted."""
-    unit = fact.value_unit or "count"
-    if unit in ("won", "percent", "percent_point") or step_of(fact):
-        return unit
-    return "count"
 
 
 def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]:
@@ -104,14 +99,28 @@ def _periods_meet(left: Fact, right: Fact) -> bool:
 
 
 def agreement(left: Fact, right: Fact) -> float:
-    """Return how well the names of two facts agree: 0 to 1 for labels, more for shared sections."""
-    direct = likeness(name_words(left), name_words(right))
-    inner = likeness(left.label, right.label) if left.label and right.label else 0.0
+    """Return how well the names of two facts agree: 0 to 1, more where their headings agree too."""
+    direct = max(
+        (likeness(own, full_name(other)) for one, other in ((left, right), (right, left))
+         for own in own_names(one)),
+        default=0.0,
+    )  # fmt: skip
     wide = len(context_words(left) & context_words(right))
-    return max(direct, inner) + min(wide, 4) * 0.1
+    return direct + min(wide, 4) * 0.1
 
 
-def name_words(fact: Fact) -> str:
+@lru_cache(maxsize=100000)
+def own_names(fact: Fact) -> tuple[str, ...]:
+    """Return what a fact itself is called: what is counted, and the innermost row label."""
+    inner = fact.label.rsplit(" > ", 1)[-1]
+    return tuple(
+        name
+        for name in dict.fromkeys((fact.indicator, inner))
+        if squeeze(name) not in GENERIC_NAMES and tokens(name) - GENERIC_NAMES
+    )
+
+
+def full_name(fact: Fact) -> str:
     """Return the label and what is counted, without words that only say 합계."""
     parts = (fact.label, fact.indicator)
     return " ".join(part for part in parts if part and not total_level(part))
@@ -119,12 +128,12 @@ def name_words(fact: Fact) -> str:
 
 def context_words(fact: Fact) -> frozenset[str]:
     """Return the words of a fact's name and of the headings over it."""
-    return tokens(" ".join((name_words(fact), *fact.section_path[-2:])))
+    return tokens(" ".join((full_name(fact), *fact.section_path[-2:]))) - GENERIC_NAMES
 
 
 def _needed(fact: Fact, other: Fact) -> float:
     """Return the agreement that a figure asks for: the more digits it has, the less."""
-    digits = len(str(int(abs(fact.value or 0))).rstrip("0"))
+    digits = len(f"{abs(fact.value or Decimal(0)):f}".partition(".")[0].rstrip("0"))
     if fact.value_unit == "percent":
         digits = len(fact.raw.replace("%", "").replace(".", "").strip("0 "))
     same_unit = fact.value_unit == other.value_unit
@@ -135,8 +144,3 @@ def _needed(fact: Fact, other: Fact) -> float:
     if digits == 2:
         return 0.4 if same_unit else 0.7
     return 0.7 if same_unit else 1.0
-
-
-def has_own_name(fact: Fact) -> bool:
-    """Tell whether a fact is called by more than a word that any table could have."""
-    return len(squeeze(fact.label)) >= 4 and not total_level(fact.label)

@@ -1,14 +1,17 @@
 """Failing relations to findings: cause, severity, suggestion and words, one for each cause."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from normalize.records import Fact, Report
 from validate.diagnose import Case, diagnose
 from validate.records import CellRef, Finding
-from validate.severity import Bench, weigh
+from validate.rounding import round_like, step_of
+from validate.severity import Bench, fits_in_thousands, weigh
 from validate.tested import Tested
 from validate.words import write_words
 
+_THOUSAND = Decimal(1000)
 _RANK = {"high": 3, "medium": 2, "low": 1, "info": 0}
 
 
@@ -29,6 +32,8 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     repair = case.repairs[0] if case.is_proven else None
     words = write_words(case)
     target = repair.fact if repair else first.relation.result
+    if first.check.kind == "part_of_whole":
+        target = first.relation.operands[0].fact
     expected = repair.value if repair else first.check.computed
     printed = first.check.printed if repair is None else repair.fact.value
     return Finding(
@@ -50,7 +55,20 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     )
 
 
-def _suggestion(case: Case):  # type: ignore[no-untyped-def]
+def _suggestion(case: Case) -> Decimal | None:
+    """Return the value that should stand there, where the relation itself says which one is wrong.
+
+    A rate follows from its figures; a wrong unit from the whole. Of a sum no one can tell whether
+    the total or a part is wrong.
+    """
+    first = case.failing[0]
+    result, computed = first.relation.result, first.check.computed
+    if first.check.kind in ("rate", "growth", "share") and result is not None:
+        return None if computed is None else round_like(computed, step_of(result))
+    if first.check.kind == "part_of_whole" and result is not None:
+        part = first.relation.operands[0].fact
+        if part.value is not None and fits_in_thousands(part, result):
+            return part.value / _THOUSAND
     return None
 
 

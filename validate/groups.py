@@ -48,21 +48,44 @@ def find_groups(strips: tuple[Strip, ...], fit: Fit) -> Iterator[Group]:
 def _group(total: Strip, depth: int, strips: tuple[Strip, ...], fit: Fit) -> Group | None:
     name = squeeze(total_name(total.path[depth]))
     scope = _scope(total, depth, strips)
+    if depth and len(scope) < 2 and _is_filled_down(total, depth, strips):
+        scope = tuple(one for one in strips if one.index != total.index)
+        depth = 0
     named = tuple(strip for strip in scope if name and squeeze(strip.path[depth]) == name)
     if named:
         return _make(total, depth, _collapse(named, depth), by_label=True)
-    rivals = [strip for strip in scope if total_level(strip.path[depth])]
+    rivals = [strip for strip in scope if _level(strip, depth)]
     if not rivals:
         return _make(total, depth, _collapse(scope, depth), by_label=True)
     ordered = sorted((total, *scope), key=lambda strip: strip.index)
     return _settle(total, depth, tuple(ordered), fit)
 
 
+def _level(strip: Strip, depth: int) -> int:
+    return total_level(strip.path[depth]) if len(strip.path) > depth else 0
+
+
+def _is_filled_down(total: Strip, depth: int, strips: tuple[Strip, ...]) -> bool:
+    """Tell whether the labels over a total were only copied down from the row above it.
+
+    So it is where the total ends or begins the table, no other row has a total of its own, and
+    the labels cover that one row only.
+    """
+    others = [strip for strip in strips if strip.index != total.index]
+    at_edge = total.index in (strips[0].index, strips[-1].index)
+    return (
+        at_edge
+        and len(others) > 2
+        and not any(total_level(label) for strip in others for label in strip.path)
+        and total_level(total.path[depth]) > 1
+    )
+
+
 def _make(total: Strip, depth: int, parts: tuple[Strip, ...], *, by_label: bool) -> Group:
     return Group(
         total=total,
         parts=parts,
-        level=total_level(total.path[depth]),
+        level=max(total_level(label) for label in total.path),
         is_nested=depth > 0,
         is_by_label=by_label,
     )
@@ -85,7 +108,8 @@ def _collapse(strips: Iterable[Strip], depth: int) -> tuple[Strip, ...]:
     """Let a group's own total stand for the group; without one all its leaves stand."""
     families: dict[str, list[Strip]] = {}
     for strip in strips:
-        families.setdefault(squeeze(strip.path[depth]), []).append(strip)
+        key = squeeze(strip.path[depth]) if len(strip.path) > depth else str(strip.index)
+        families.setdefault(key, []).append(strip)
     kept: list[Strip] = []
     for family in families.values():
         kept.extend(_heads(family, depth))
@@ -118,7 +142,7 @@ def _settle(total: Strip, depth: int, ordered: tuple[Strip, ...], fit: Fit) -> G
     Parts follow their total or come before it; loose leaves between two totals are parts of
     their own, or belong to the lower total on their other side.
     """
-    levels = [total_level(strip.path[depth]) for strip in ordered]
+    levels = [_level(strip, depth) for strip in ordered]
     at = ordered.index(total)
     best: tuple[float, tuple[Strip, ...]] | None = None
     for walk in (range(at + 1, len(ordered)), range(at - 1, -1, -1)):

@@ -61,6 +61,12 @@ def total_level(label: str) -> int:
     return 2 if len(words) > 1 and words[-1] == "계" and len(words[-2]) > 1 else 0
 
 
+def is_overall(label: str) -> bool:
+    """Tell whether a label names an overall rate (총 이행률)."""
+    text = squeeze(label)
+    return text.startswith(("총", "전체")) and text.endswith(("률", "율"))
+
+
 def total_name(label: str) -> str:
     """Return what a total is the total of: 운영비 for 운영비 소계, empty for 합계."""
     text = squeeze(label)
@@ -124,4 +130,4 @@ def likeness(left: str, right: str) -> float:
 
 def _is_kin(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
-    return long.startswith(short) or long.endswith(short)
+    return long.startswith(short) or long.endswith(short) or (len(short) > 2 and short in long)

@@ -15,6 +15,11 @@ _SUMS: frozenset[CheckKind] = frozenset(
 _SOFT: frozenset[CheckKind] = frozenset({"count", "running_total", "average", "share"})
 _ORDER: tuple[Severity, ...] = ("info", "low", "medium", "high")
 _HUNDRED = Decimal(100)
+_THOUSAND = Decimal(1000)
+_MILLION = Decimal(1000000)
+_WIDE = 0.4
+_LONE = 0.2
+_SISTERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +39,8 @@ class Bench:
     """The outcomes of a report by table, asked by each finding."""
 
     def __init__(self, report: Report, tested: Sequence[Tested]) -> None:
-        self._holds: Counter[tuple[str | None, bool]] = Counter()
-        self._fails: Counter[tuple[str | None, bool]] = Counter()
+        self._holds: Counter[tuple[str | None, CheckKind]] = Counter()
+        self._fails: Counter[tuple[str | None, CheckKind]] = Counter()
         self._capped: Counter[str | None] = Counter()
         self._above: Counter[str | None] = Counter()
         self._doubtful = {
@@ -82,18 +87,36 @@ def weigh(one: Tested, bench: Bench, *, explained: int) -> tuple[Severity, Cause
     """
     if bench.is_capped(one):
         return "low", "definition"
+    if one.relation.kind == "part_of_whole":
+        return _weigh_part(one)
     severity = _by_kind(one)
     cause: Cause = "source" if one.relation.kind in ("repeat", "rate") else "undetermined"
     if any(_is_unsure(fact) for fact in one.facts) or bench.is_doubtful(_family(one)[0]):
         return _at_most(severity, "low"), "extraction"
     standing = bench.standing_of(one)
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
-        severity, cause = _by_sisters(severity, standing, explained)
+        severity, cause = _by_sisters(severity, standing, _gap(one), explained=explained)
     elif one.relation.kind == "rate" and standing.fails > max(1, standing.holds):
         severity, cause = "low", "extraction"
     if one.check.outcome == "unlikely_rounding":
         severity = _at_most(severity, "medium")
     return severity, cause
+
+
+def _weigh_part(one: Tested) -> tuple[Severity, Cause]:
+    """A payment beyond the total cost that fits in 천원 was headed with the wrong unit."""
+    whole, part = one.facts[0], one.facts[1]
+    if part.table_id == whole.table_id:
+        return "medium", "undetermined"
+    return ("medium", "unit") if fits_in_thousands(part, whole) else ("low", "definition")
+
+
+def fits_in_thousands(part: Fact, whole: Fact) -> bool:
+    """Tell whether an amount in millions whose unit only a heading gives would fit in 천원."""
+    if part.value is None or whole.value is None:
+        return False
+    is_headed = part.raw[-1:].isdigit() and part.multiplier >= _MILLION
+    return is_headed and part.value / _THOUSAND <= whole.value
 
 
 def _by_kind(one: Tested) -> Severity:
@@ -109,18 +132,38 @@ def _by_kind(one: Tested) -> Severity:
     return "medium"
 
 
-def _by_sisters(severity: Severity, standing: Standing, explained: int) -> tuple[Severity, Cause]:
-    """Trust a sum as far as its sister sums hold; a table where most fail was misread."""
-    if standing.fails == 1 and not standing.holds:
-        return _at_most(severity, "medium"), "undetermined"
-    if standing.holds >= standing.fails or explained == standing.fails > 1:
+def _by_sisters(
+    severity: Severity, standing: Standing, gap: float, *, explained: int
+) -> tuple[Severity, Cause]:
+    """Trust a sum as far as its sister sums hold; a table where most fail was misread.
+
+    Args:
+        severity: what the kind of the relation deserves.
+        standing: how the sums of the same kind in the same table came out.
+        gap: difference as a share of the total; a gap of half the total and more is rather a
+            part that was read at a wrong place than an error of the office.
+        explained: how many failing relations one single change repairs.
+    """
+    if explained == standing.fails > 1:
         return severity, "undetermined"
-    return "low", "extraction"
+    if standing.fails > 1 and standing.holds < _SISTERS * standing.fails:
+        return "low", "extraction"
+    if gap > _WIDE or (not standing.holds and gap > _LONE):
+        return "low", "extraction"
+    return severity if standing.holds else _at_most(severity, "medium"), "undetermined"
 
 
-def _family(one: Tested) -> tuple[str | None, bool]:
+def _gap(one: Tested) -> float:
+    printed, computed = one.check.printed, one.check.computed
+    if printed is None or computed is None:
+        return 0.0
+    largest = max(abs(printed), abs(computed))
+    return float(abs(printed - computed) / largest) if largest else 0.0
+
+
+def _family(one: Tested) -> tuple[str | None, CheckKind]:
     table = next((fact.table_id for fact in one.facts if fact.table_id), None)
-    return (table, one.relation.kind in _SUMS)
+    return (table, one.relation.kind)
 
 
 def _is_unsure(fact: Fact) -> bool:

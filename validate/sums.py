@@ -148,6 +148,8 @@ def _run_of_periods(strips: tuple[Strip, ...]) -> tuple[Strip, ...]:
 def _sums(plane: Plane, group: Group) -> Iterator[Sum]:
     if not all(is_added(strip) for strip in (group.total, *group.parts)):
         return
+    if len(group.parts) < 2 and (plane.is_turned or group.is_by_label):
+        return
     for cross in plane.across:
         if not is_added(cross):
             continue

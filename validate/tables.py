@@ -7,10 +7,14 @@ from decimal import Decimal
 
 from extract.records import NOWHERE
 from normalize.records import Fact, LabelledCell, Report, TableReading
-from validate.labels import clean_path, squeeze, total_level
-from validate.vocabulary import NOT_ADDED, STOCK_LABELS
+from validate.labels import clean_path, is_overall, squeeze, total_level
+from validate.vocabulary import MEASURED_UNITS, NOT_ADDED, STOCK_LABELS
 
 NOT_SUMMABLE = frozenset({"rate", "ratio", "threshold", "age_limit", "tenure"})
+
+
+_MOST_WORDS = 10
+"""Letters beside the numbers of a cell up to which it is a figure (총 20,805; 21개(회당 평균))."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,9 @@ class Plane:
     """False: strips are rows. True: strips are columns."""
     cells: Mapping[tuple[int, int], LabelledCell]
     facts: Mapping[tuple[int, int], tuple[Fact, ...]]
+    """The numbers of cells that hold figures; numbers inside sentences are not among them."""
+    worded: Mapping[tuple[int, int], tuple[Fact, ...]]
+    """The numbers of cells that hold sentences."""
 
     def turn(self) -> "Plane":
         """Return the same table with rows and columns exchanged."""
@@ -126,12 +133,15 @@ def _plane(table: TableReading, facts: dict[tuple[int, int], list[Fact]]) -> Pla
         if cell.role in ("data", "blank"):
             _keep_longer(rows, cell.row, cell.row_path)
             _keep_longer(cols, cell.col, cell.col_path)
+    ordered = {spot: tuple(sorted(found, key=_item)) for spot, found in facts.items()}
+    worded = {spot for spot, found in ordered.items() if _is_worded(cells.get(spot), found)}
+    first = _first_cells(table)
     used_rows = {row for row, _ in facts}
-    used_cols = {col for _, col in facts} | _empty_columns(table, cols)
+    used_cols = {col for spot in facts if spot not in worded for col in spot[1:]} | _empty_columns(table, cols)
     return Plane(
         table=table,
         strips=tuple(
-            Strip(index=row, path=clean_path(rows.get(row, ())) or _row_words(table, row))
+            Strip(index=row, path=_row_words(first.get(row), clean_path(rows.get(row, ()))))
             for row in sorted(used_rows)
         ),
         across=tuple(
@@ -139,8 +149,17 @@ def _plane(table: TableReading, facts: dict[tuple[int, int], list[Fact]]) -> Pla
         ),
         is_turned=False,
         cells=cells,
-        facts={spot: tuple(sorted(found, key=_item)) for spot, found in facts.items()},
+        facts={spot: found for spot, found in ordered.items() if spot not in worded},
+        worded={spot: found for spot, found in ordered.items() if spot in worded},
     )
+
+
+def _is_worded(cell: LabelledCell | None, facts: tuple[Fact, ...]) -> bool:
+    """Tell whether a cell says more in words than in figures."""
+    text = cell.text if cell else ""
+    for fact in facts:
+        text = text.replace(fact.raw, " ", 1)
+    return len(squeeze(text)) > _MOST_WORDS
 
 
 def _empty_columns(table: TableReading, paths: dict[int, tuple[str, ...]]) -> set[int]:
@@ -154,10 +173,25 @@ def _keep_longer(paths: dict[int, tuple[str, ...]], index: int, path: tuple[str,
         paths[index] = path
 
 
-def _row_words(table: TableReading, row: int) -> tuple[str, ...]:
-    """Return the first worded cell of a row that has no labels (총 4개 기업)."""
-    texts = (cell.text for cell in table.cells if cell.row == row and cell.text.strip())
-    return clean_path(tuple(text for text in texts if total_level(text))[:1])
+def _first_cells(table: TableReading) -> dict[int, LabelledCell]:
+    """Return the first cell of each row that has text."""
+    found: dict[int, LabelledCell] = {}
+    for cell in sorted(table.cells, key=lambda one: (one.row, one.col)):
+        if cell.text.strip() and cell.role != "header":
+            found.setdefault(cell.row, cell)
+    return found
+
+
+def _row_words(first: LabelledCell | None, path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the labels of a row; a total that opens the row is its only label.
+
+    What stands before it in the path was copied down from the row above (7.18 > 합계).
+    """
+    text = first.text.strip() if first is not None else ""
+    if text and (total_level(text) > 1 or is_overall(text)):
+        rest = path[path.index(text) + 1 :] if text in path else ()
+        return clean_path((text, *rest))
+    return path
 
 
 def _item(fact: Fact) -> int:
@@ -165,9 +199,22 @@ def _item(fact: Fact) -> int:
 
 
 def same_unit(facts: tuple[Fact, ...]) -> bool:
-    """Tell whether all facts that have a value and a unit share one unit."""
-    units = {fact.value_unit for fact in facts if fact.value is not None and fact.value_unit}
-    return len(units) <= 1
+    """Tell whether facts can be added: one dimension, and one unit where units are printed.
+
+    A unit that is printed beside a number counts; one that a heading or the reader supplied only
+    tells money, percentages, measured and counted things apart.
+    """
+    valued = [fact for fact in facts if fact.value is not None and fact.value_unit]
+    printed = {fact.value_unit for fact in valued if fact.raw and not fact.raw[-1].isdigit()}
+    return len(printed) <= 1 and len({dimension(fact) for fact in valued}) <= 1
+
+
+def dimension(fact: Fact) -> str:
+    """Return won, percent, a measured unit, or `count` for all that is counted."""
+    unit = fact.value_unit or "count"
+    if unit in ("won", "percent", "percent_point") or unit in MEASURED_UNITS:
+        return unit
+    return "count"
 
 
 def amount(fact: Fact) -> Decimal | None:

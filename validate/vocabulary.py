@@ -68,3 +68,11 @@ MEASURED_UNITS: Final = frozenset({"㎡", "m²", "m2", "km", "㎞", "m", "ha", "
 
 SUMMABLE_PAID: Final = ("지원액", "지원금", "보조금", "예산", "집행", "교부", "사업비", "투입액")
 """Headings of money that a programme spends, so that its total cost bounds it."""
+
+GENERIC_NAMES: Final = frozenset({
+    "구분", "항목", "목표", "실적", "달성", "달성률", "달성을률", "달성을", "이행률", "집행률", "추진",
+    "계획", "누적실적", "건수", "현황", "내용", "내역", "사업목표", "사업실적", "추진실적", "추진내역",
+    "주요실적", "추진현황", "비고", "합계", "총계", "소계", "기타", "예산액", "집행액", "금액", "인원",
+    "개수", "기관", "기업", "운영", "지원", "실시", "진행", "개최", "단위", "세부구분", "사업", "지역",
+})  # fmt: skip
+"""Names that say nothing about what is reported."""

@@ -10,6 +10,7 @@ from extract.shapes import Shape, is_figure, is_value
 
 _MOST_HEADER_ROWS = 4
 _LONGEST_HEADING = 40
+_QUANTITY_INSIDE = regex.compile(r"\D\d[\d,.]*\s?(?:건|회|명|개|팀|식|대|곳|%|원|㎡|종)")
 _UNIT_HEADING = regex.compile(r"^단\s*위$")
 _TEXT_HEADING = regex.compile(
     r"구\s*분|연번|번호|항목|내\s*용|비\s*고|지표|사업명|명\s*칭|시설명|기관|소재지|주소|부서|방법|대상|근거|주제"
@@ -73,17 +74,18 @@ def column_shapes(rows: Sequence[Row], columns: int) -> tuple[Shape, ...]:
     """Return the commonest shape of each column; nil signs count with the numbers."""
     shapes: list[Shape] = []
     for col in range(columns):
-        seen = Counter(
-            _merged(row[col].shape) for row in rows if col < len(row) and not row[col].is_blank
-        )
-        shapes.append(seen.most_common(1)[0][0] if seen else "blank")
+        cells = [row[col] for row in rows if col < len(row) and not row[col].is_blank]
+        seen = Counter(_merged(cell.shape) for cell in cells)
+        common: Shape = seen.most_common(1)[0][0] if seen else "blank"
+        told = sum(1 for cell in cells if _QUANTITY_INSIDE.search(cell.text))
+        shapes.append("prose" if common == "text" and told * 3 >= len(cells) else common)
     return tuple(shapes)
 
 
 def _merged(shape: Shape) -> Shape:
     if shape in ("nil", "quantity"):
         return "number"
-    return "text" if shape in ("prose", "ratio") else shape
+    return "text" if shape == "ratio" else shape
 
 
 def align_header(header: Row, shapes: Sequence[Shape]) -> tuple[Row, bool]:

@@ -9,6 +9,7 @@ from extract.grids.ruled_cells import Area, Field, find_areas
 from extract.grids.ruled_edges import join_rules, outline
 from extract.grids.ruled_lattice import Lattice, build_lattice
 from extract.grids.ruled_networks import Network, find_networks
+from extract.grids.ruled_rows import split_open_rows
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.options import GridOptions, PdfOptions
 from extract.reading.pdf_lines import build_runs
@@ -39,12 +40,23 @@ def find_grids(page: PageShapes, options: PdfOptions) -> PageGrids:
     found: list[TableGrid] = []
     for lattice in sorted(lattices, key=lambda lattice: lattice.box.area):
         inside, outside = part_glyphs(left, lattice.box, options.grids)
-        grid = fill_lattice(lattice, inside, page.number, options)
+        grid = _read_lattice(lattice, inside, page.number, options)
         if grid is not None:
             found.append(grid)
             left = outside
     found.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
     return PageGrids(grids=tuple(found), rest=tuple(left))
+
+
+def _read_lattice(
+    lattice: Lattice, glyphs: Sequence[Glyph], page: int, options: PdfOptions
+) -> TableGrid | None:
+    """Fill a lattice, and fill it again when some of its rows have to be cut."""
+    grid = fill_lattice(lattice, glyphs, page, options)
+    if grid is None:
+        return None
+    finer = split_open_rows(lattice, grid.cells, options.grids)
+    return grid if finer is lattice else fill_lattice(finer, glyphs, page, options)
 
 
 def find_lattices(page: PageShapes, options: GridOptions) -> tuple[Lattice, ...] | None:

@@ -64,10 +64,13 @@ def restore_rows(rows: Sequence[Row], columns: int) -> tuple[list[Row], list[int
 
 
 def _candidates(row: Row, profile: Sequence[Shape]) -> Iterator[Row]:
-    """Yield the row shifted right over a blank, or with two labels of one cell joined."""
+    """Yield the row shifted right over a blank, left over one, or with two labels joined."""
     columns = len(profile)
     for blank in (i for i in range(1, columns) if row[i].is_blank):
         yield (BLANK, *_moved(row[:blank]), *row[blank + 1 :])
+    for blank in (i for i in range(1, columns - 1) if row[i].is_blank):
+        if row[blank + 1].shape == "text" and profile[blank + 1] == "number":
+            yield (*row[:blank], *_moved(row[blank + 1 :]), BLANK)
     for first in range(columns - 2):
         left, right = row[first], row[first + 1]
         if left.shape != "text" or right.shape != "text" or profile[first + 1] != "number":
@@ -80,10 +83,12 @@ def _stood_out(row: Row, rows: Sequence[Row]) -> bool:
     """Tell whether a cell of the row is far longer than what its printed column usually holds."""
     for col, cell in enumerate(row[:-1]):
         others = sorted(
-            len(other[col].text) for other in rows if col < len(other) and other[col].runs
+            len(other[col].text)
+            for other in rows
+            if col < len(other) and other[col].shape == "text"
         )
-        if others and len(cell.text) > _MUCH_LONGER * others[len(others) // 2]:
-            return cell.shape == "prose"
+        if cell.shape == "prose" and others and len(cell.text) > _MUCH_LONGER * others[len(others) // 2]:
+            return True
     return False
 
 

@@ -1,7 +1,6 @@
 """Tab-separated tables as OCR tools write them: merged cells collapsed, rows slid, headings lost."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -16,9 +15,12 @@ _LONGEST_LOOSE_LABEL = 12
 _TOC_ENTRY = regex.compile(r"^\d{1,3}$")
 
 
+Rows = list[Row]
+
+
 def find_tabbed(lines: Sequence[Line]) -> list[Block]:
     """Return the lines with each stretch of tab-separated lines as one or more grids."""
-    blocks: list[Block] = []
+    pieces: list[Line | Rows] = []
     stretch: list[Line] = []
     pending: list[Line] = []
     for line in lines:
@@ -29,12 +31,12 @@ def find_tabbed(lines: Sequence[Line]) -> list[Block]:
         elif stretch and _may_belong(line):
             pending.append(line)
         else:
-            blocks.extend(_tables(stretch))
-            blocks.extend([*pending, line])
+            pieces.extend([*_tables(stretch), *pending, line])
             stretch, pending = [], []
-    blocks.extend(_tables(stretch))
-    blocks.extend(pending)
-    return _join_continued(blocks)
+    pieces.extend([*_tables(stretch), *pending])
+    return [
+        piece if isinstance(piece, Line) else _grid(piece) for piece in _join_continued(pieces)
+    ]
 
 
 def _may_belong(line: Line) -> bool:
@@ -43,18 +45,13 @@ def _may_belong(line: Line) -> bool:
     return bool(text.strip()) and "\t" not in text and len(text.strip()) <= _LONGEST_LOOSE_LABEL
 
 
-def _tables(stretch: Sequence[Line]) -> list[Block]:
+def _tables(stretch: Sequence[Line]) -> list[Line | Rows]:
     if not stretch:
         return []
     rows = [_cells(line.run) for line in stretch]
     if len(rows) < 2 or _is_contents(rows):
         return list(stretch)
-    return [
-        grid
-        for side in _side_by_side(rows)
-        for part in _split_at_inner_headers(side)
-        for grid in (_grid(part),)
-    ]
+    return [part for side in _side_by_side(rows) for part in _split_at_inner_headers(side)]
 
 
 def _cells(run: Run) -> Row:
@@ -76,7 +73,7 @@ def _is_contents(rows: Sequence[Row]) -> bool:
     return numbers == sorted(numbers) and all(row[0].shape in ("text", "prose") for row in rows)
 
 
-def _side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
+def _side_by_side(rows: Sequence[Row]) -> list[Rows]:
     """Split tables that share their lines, told by a first heading that stands there twice."""
     header = rows[0]
     first = header[0].text.strip()
@@ -89,14 +86,14 @@ def _side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
     if not cuts:
         return [list(rows)]
     borders = [0, *cuts, columns]
-    sides: list[list[Row]] = []
+    sides: list[Rows] = []
     for left, right in zip(borders, borders[1:], strict=False):
         side = [tuple(padded(row, columns)[left:right]) for row in rows]
         sides.append([row for row in side if not all(cell.is_blank for cell in row)])
     return sides
 
 
-def _split_at_inner_headers(rows: Sequence[Row]) -> list[list[Row]]:
+def _split_at_inner_headers(rows: Sequence[Row]) -> list[Rows]:
     """Cut a form into its tables: a row of labels right above a row of figures starts one."""
     columns = width(rows)
     full = [padded(row, columns) for row in rows]
@@ -153,60 +150,33 @@ def _trimmed(rows: Sequence[Row]) -> list[Row]:
     return [row[:columns] for row in rows]
 
 
-def _join_continued(blocks: Sequence[Block]) -> list[Block]:
+def _join_continued(pieces: Sequence[Line | Rows]) -> list[Line | Rows]:
     """Join a table with the one before it where the same headings are printed again.
 
-    Only blank lines may stand between, as after a page break.
+    Only blank lines may stand between, as after a page break; the repeated headings go.
     """
-    joined: list[Block] = []
-    blanks: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            (blanks if not block.run.text.strip() and joined else joined).append(block)
-            if block.run.text.strip():
-                joined[-1:-1] = blanks
-                blanks = []
+    joined: list[Line | Rows] = []
+    blanks: list[Line | Rows] = []
+    for piece in pieces:
+        if isinstance(piece, Line) and not piece.run.text.strip():
+            blanks.append(piece)
             continue
         last = joined[-1] if joined else None
-        if isinstance(last, TableGrid) and _continues(last, block):
-            joined[-1] = _joined(last, block)
-            blanks = []
-            continue
-        joined.extend([*blanks, block])
+        if isinstance(last, list) and isinstance(piece, list) and _continues(last, piece):
+            last.extend(piece[count_header_rows(piece) :])
+        else:
+            joined.extend([*blanks, piece])
         blanks = []
     return [*joined, *blanks]
 
 
-def _header_texts(grid: TableGrid) -> list[tuple[int, int, str]]:
+def _header_texts(rows: Rows) -> list[list[str]]:
     return [
-        (cell.row, cell.col, cell.text)
-        for cell in grid.cells
-        if cell.row < (grid.header_row_count or 0) and cell.runs
+        [cell.text.strip() for cell in row if not cell.is_blank]
+        for row in rows[: count_header_rows(rows)]
     ]
 
 
-def _continues(first: TableGrid, second: TableGrid) -> bool:
+def _continues(first: Rows, second: Rows) -> bool:
     headings = _header_texts(second)
-    return (
-        first.engine == second.engine
-        and len(headings) >= 2
-        and _header_texts(first) == headings
-        and first.column_count == second.column_count
-    )
-
-
-def _joined(first: TableGrid, second: TableGrid) -> TableGrid:
-    heads = second.header_row_count or 0
-    offset = first.row_count - heads
-    rest = tuple(
-        replace(cell, row=cell.row + offset) for cell in second.cells if cell.row >= heads
-    )
-    return replace(
-        first,
-        cells=(*first.cells, *rest),
-        row_count=first.row_count + second.row_count - heads,
-        line_last=second.line_last,
-        note=" ".join(filter(None, (first.note, second.note))),
-        confidence=min(first.confidence, second.confidence),
-    )
-
+    return sum(len(row) for row in headings) >= 2 and _header_texts(first) == headings

@@ -71,7 +71,7 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
 def test_run_publishes_and_sums_up(write_report: Write, tmp_path: Path, hand_made: None) -> None:
     write_report("empty.txt", "")
     folder = write_report().parent
-    done = invoke("run", folder, "--output", tmp_path / "out", "--no-gate", "--workers", 1)
+    done = invoke("run", folder, "--output", tmp_path / "out", "--no-gate")
     assert done.exit_code == 1
     assert done.stderr == "EMPTY empty.txt: the file has no bytes\n"
     for words in ("reports", "facts", "checks mismatch", "findings high", "quarantine EMPTY"):

@@ -73,7 +73,11 @@ class _Writer:
                     label=" ".join(text[: match.start()].split()[-2:]).strip("-(), "),
                     indicator="",
                     funding_source=next(
-                        (code for word, code in _SOURCES.items() if source and word[0] == source[0]),
+                        (
+                            code
+                            for word, code in _SOURCES.items()
+                            if source and word[0] == source[0]
+                        ),
                         None,
                     ),
                     raw=match["raw"],
@@ -186,9 +190,7 @@ def _cell_facts(
     if text in ("-", "미정"):
         empty = writer.numbers("0", writer.lines, col * 20)[0]
         state: NumberState = "nil" if text == "-" else "undecided"
-        return [
-            replace(empty, raw=text, value=None, state=state, label=label, indicator=indicator)
-        ]
+        return [replace(empty, raw=text, value=None, state=state, label=label, indicator=indicator)]
     facts = writer.numbers(text, writer.lines, col * 20)
     names = [name for name in (*head, *stub) if name in _MEASURES]
     share = any(name.endswith(("률", "율", "비율", "구성비")) for name in head)

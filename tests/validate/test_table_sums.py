@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.validate.reports import Sheet, alarms_of, audit_of, checks_of
+from tests.validate.reports import Sheet, audit_of, checks_of
 
 TERM = """구분 | 계 | 임기 내>소계 | 임기 내>2022 | 임기 내>2023 | 임기 후
 총 계 | 1,120 | 1,085 | 375 | 710 | 35
@@ -82,8 +82,11 @@ def test_a_planted_error_is_found_at_its_cell(old: str, new: str) -> None:
     assert finding.printed == int(new.strip("|\n ").split()[-1].replace(",", ""))
     assert finding.suggestion == int(old.strip("|\n ").split()[-1].replace(",", ""))
     suspect = finding.cells[0]
-    assert all(suspect in check.cells or suspect.fact_id in {c.fact_id for c in check.cells}
-               for check in found.checks if check.check_id in finding.check_ids)
+    assert all(
+        suspect in check.cells or suspect.fact_id in {c.fact_id for c in check.cells}
+        for check in found.checks
+        if check.check_id in finding.check_ids
+    )
 
 
 def test_a_blank_term_is_never_counted_as_a_pass() -> None:
@@ -135,4 +138,6 @@ def test_the_order_of_rows_does_not_matter() -> None:
 def test_averages_and_rates_are_not_added_up() -> None:
     sheet = "구분 | 인원 | 평균 점수 | 운영률\n합계 | 30명 | 4명 | 75%\n가 | 10명 | 3명 | 70%\n나 | 20명 | 5명 | 80%"
     found = audit_of(Sheet(text=sheet))
-    assert [check.expression for check in checks_of(found, "column_total")] == ["30명 = 10명 + 20명"]
+    assert [check.expression for check in checks_of(found, "column_total")] == [
+        "30명 = 10명 + 20명"
+    ]

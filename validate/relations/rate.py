@@ -21,6 +21,8 @@ def propose(report: Report) -> Iterator[Relation]:
 
 
 def _at(found: RateStrips, cross: int) -> Iterator[Relation]:
+    if _is_shared(found, cross):
+        return
     rates = [fact for fact in found.plane.all_at(found.rate.index, cross) if is_rate(fact)]
     tops = _amounts(found.plane.all_at(found.top.index, cross))
     bottoms = _amounts(found.plane.all_at(found.bottom.index, cross))
@@ -33,6 +35,18 @@ def _at(found: RateStrips, cross: int) -> Iterator[Relation]:
         top, bottom = _chosen(rates[0], tops, bottoms)
         if top.value_unit == bottom.value_unit:
             yield _relation(rates[0], top, bottom, found)
+
+
+def _is_shared(found: RateStrips, cross: int) -> bool:
+    """Tell whether a rate stands for the next line as well, whose rate and target are blank."""
+    plane = found.plane
+    later = [one.index for one in plane.across if one.index > cross]
+    return (
+        bool(later)
+        and not plane.all_at(found.rate.index, later[0])
+        and not plane.all_at(found.bottom.index, later[0])
+        and bool(plane.all_at(found.top.index, later[0]))
+    )
 
 
 def _amounts(facts: tuple[Fact, ...]) -> list[Fact]:
@@ -67,7 +81,7 @@ def _rates_in_words(report: Report) -> Iterator[Relation]:
         bottoms = [one for one in plane.across if squeeze(one.label) in INTENDED]
         if len(tops) != 1 or len(bottoms) != 1:
             continue
-        for (row, col), facts in sorted(plane.facts.items()):
+        for (row, col), facts in sorted((*plane.facts.items(), *plane.worded.items())):
             cell = plane.cells.get((row, col))
             words = squeeze(cell.text) if cell else ""
             rates = [fact for fact in facts if is_rate(fact)]

@@ -1,10 +1,12 @@
-"""REPEAT: a figure that returns in the report is the same figure; a stock's total is its last one."""
+"""REPEAT: a figure that returns is the same figure; a heading agrees with its tables."""
 
 from collections.abc import Iterator
 
 from normalize.records import Fact, Report
+from validate.announced import announcements_of
 from validate.figures import same_figures
 from validate.records import Operand, Relation, RelationBasis, RelationKind
+from validate.rivals import rivals_of
 from validate.sums import is_last_period, last_part, sums_of
 from validate.tables import both_ways
 
@@ -15,9 +17,24 @@ def propose(report: Report) -> Iterator[Relation]:
         for found in sums_of(plane):
             last = last_part(found)
             if last is not None and is_last_period(plane, found):
-                yield _relation(found.result, last, "family", "the total of a stock is its last value")
+                yield _relation(found.result, last, "family", "a stock ends at its last value")
     for pair in same_figures(report):
         yield _relation(pair.later, pair.earlier, "cross_reference", "the same figure returns")
+    for rivals in rivals_of(report):
+        yield _relation(
+            rivals.later,
+            rivals.earlier,
+            "cross_reference" if rivals.is_sure else "pattern",
+            "one thing has one figure",
+        )
+    for heading in announcements_of(report):
+        yield Relation(
+            kind="repeat",
+            result=heading.whole,
+            operands=tuple(Operand(fact=part) for part in heading.parts),
+            basis="pattern",
+            rule="a heading announces what its tables add up to",
+        )
 
 
 def _relation(result: Fact, operand: Fact, basis: RelationBasis, rule: str) -> Relation:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from normalize.records import Fact, Report
 from validate.groups import Group, find_groups
-from validate.labels import squeeze
+from validate.labels import is_overall, squeeze
 from validate.rates import is_rate, sides_of
 from validate.records import Operand, Relation, RelationKind
 from validate.tables import Plane, Strip, both_ways
@@ -21,8 +21,7 @@ def propose(report: Report) -> Iterator[Relation]:
 def _groups(plane: Plane) -> Iterator[Group]:
     yield from find_groups(plane.strips, lambda _total, _parts: (0, 0))
     for at, strip in enumerate(plane.strips):
-        name = squeeze(strip.label)
-        if name.startswith("총") and name.endswith(("률", "율")) and len(plane.strips) > 2:
+        if is_overall(strip.label) and len(plane.strips) > 2:
             parts = (*plane.strips[:at], *plane.strips[at + 1 :])
             yield Group(total=strip, parts=parts, level=2, is_nested=False, is_by_label=True)
 

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Measures speed, repeatability and, where the evaluation folder is at hand, accuracy.
+# Usage: benchmarks/run.sh [speed] [facts] [tables]     (all three without arguments)
+# EVALUATION names the folder with eval/, gold/, seeds/, real/ and kbench/; default ../shared.
+# WORKERS names the number of processes; default 2. The figures go into benchmarks/RESULTS.md by hand.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+evaluation=${EVALUATION:-../shared}
+workers=${WORKERS:-2}
+python=.venv/bin/python
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Exit codes 1 (mismatches) and 3 (some inputs in quarantine) are results, 2 is a failure.
+read_reports() {
+  local output=$1 code=0
+  shift
+  .venv/bin/geomsan run "$@" -o "$output" --workers "$workers" || code=$?
+  [ "$code" -ne 2 ]
+}
+
+measure_speed() {
+  echo "== speed and repeatability: samples/reports, $workers processes"
+  for turn in 1 2 3; do
+    "$python" benchmarks/timed.py "$work/samples$turn" samples/reports --workers "$workers"
+  done
+  diff -r "$work/samples1/dataset" "$work/samples2/dataset"
+  diff -r "$work/samples1/dataset" "$work/samples3/dataset"
+  echo "three runs wrote the same bytes"
+}
+
+measure_facts() {
+  echo "== facts and checks of the hand-checked text reports"
+  read_reports "$work/seeds" "$evaluation/seeds"
+  "$python" "$evaluation/eval/score_facts.py" "$work/seeds/dataset" "$evaluation"/gold/00*.json
+  "$python" "$evaluation/eval/score_checks.py" "$work/seeds/dataset" \
+    "$evaluation/gold/relations.json" "$evaluation/seeds"
+}
+
+measure_tables() {
+  local group
+  for group in real kbench; do
+    echo "== tables: $group"
+    read_reports "$work/$group" "$evaluation/$group/pdf"
+    "$python" "$evaluation/eval/score_tables.py" "$work/$group/dataset" "$evaluation/$group/gold"
+  done
+}
+
+for part in "${@:-speed facts tables}"; do
+  for what in $part; do
+    if [ "$what" = speed ] || [ -d "$evaluation/eval" ]; then
+      "measure_$what"
+    else
+      echo "== $what: left out, there is no evaluation folder at $evaluation"
+    fi
+  done
+done

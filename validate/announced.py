@@ -1,0 +1,108 @@
+"""Headings that announce what the tables under them add up to: 방문영업 477개 기관, 654회."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.records import Line, TableGrid
+from normalize.records import Fact, Report
+from validate.labels import squeeze, total_level
+from validate.tables import Plane, Strip, is_added, is_summable, planes_of
+
+_LOOK_BACK = 14
+_LONGEST = 70
+_NOUN = re.compile(r"[가-힣]{2,}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """A number in a heading and the cells of the tables below that it should be the sum of."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+
+
+def announcements_of(report: Report) -> Iterator[Announcement]:
+    """Yield numbers of a short line that one column of the tables right below can only mean."""
+    planes = {plane.table.table_id: plane for plane in planes_of(report)}
+    grids = {id(table.grid): table.table_id for table in report.tables}
+    for line, tables in _sections(report, grids):
+        facts = [fact for fact in report.facts if _is_on(fact, line)]
+        found: list[Plane] = [planes[table] for table in tables if table in planes]
+        for fact in facts:
+            alone = sum(1 for one in facts if one.value_unit == fact.value_unit) == 1
+            if found and alone and fact.value and is_summable(fact) and not fact.is_approximate:
+                yield from _match(fact, found)
+
+
+def _sections(
+    report: Report, grids: dict[int, str]
+) -> Iterator[tuple[Line, tuple[str, ...]]]:
+    """Yield each short line that opens a section, with the tables up to the next such line."""
+    opened: Line | None = None
+    tables: list[str] = []
+    distance = 0
+    for block in report.document.blocks:
+        if isinstance(block, TableGrid):
+            if opened is not None and distance <= _LOOK_BACK and id(block) in grids:
+                tables.append(grids[id(block)])
+            continue
+        distance += 1
+        if _opens(block):
+            if opened is not None and tables:
+                yield opened, tuple(tables)
+            opened, tables, distance = block, [], 0
+    if opened is not None and tables:
+        yield opened, tuple(tables)
+
+
+def _opens(line: Line) -> bool:
+    text = line.run.text.strip()
+    if line.role in ("caption", "unit_note", "footnote", "furniture") or text.startswith("["):
+        return False
+    return 0 < len(text) <= _LONGEST and not text.startswith(("-", "·", "*", "※", "(", "•"))
+
+
+def _is_on(fact: Fact, line: Line) -> bool:
+    place = line.run.place
+    if fact.table_id is not None:
+        return False
+    if place.line_no is not None:
+        return fact.place.line_no == place.line_no
+    return fact.place.page == place.page and fact.place.y0 == place.y0
+
+
+def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:
+    """Yield the sum over the only column that has the unit or the name of the number."""
+    columns = [(plane, strip) for plane in planes for strip in plane.across]
+    alike = [(plane, strip) for plane, strip in columns if _is_meant(fact, plane, strip)]
+    if not alike or len({squeeze(strip.label) for _, strip in alike}) != 1:
+        return
+    if len({plane.table.table_id for plane, _ in alike}) != len(alike):
+        return
+    totals = [cell for plane, strip in alike for cell in _cells(plane, strip, totals=True)]
+    parts = [cell for plane, strip in alike for cell in _cells(plane, strip, totals=False)]
+    if len(totals) == 1 and len(alike) == 1:
+        yield Announcement(whole=fact, parts=tuple(totals))
+    elif not totals and len(parts) > 1:
+        yield Announcement(whole=fact, parts=tuple(parts))
+
+
+def _is_meant(fact: Fact, plane: Plane, strip: Strip) -> bool:
+    cells = _cells(plane, strip, totals=False)
+    if not cells or not is_added(strip) or not all(is_summable(cell) for cell in cells):
+        return False
+    units = {cell.value_unit for cell in cells if cell.value is not None}
+    if units == {fact.value_unit}:
+        return True
+    noun = _NOUN.search(fact.raw.strip())
+    is_counted = "won" not in units and fact.value_unit != "won"
+    return is_counted and noun is not None and squeeze(strip.label).endswith(noun.group())
+
+
+def _cells(plane: Plane, strip: Strip, *, totals: bool) -> list[Fact]:
+    found = []
+    for row in plane.strips:
+        if any(total_level(label) for label in row.path) == totals:
+            found.extend(plane.all_at(row.index, strip.index)[:1])
+    return found
