@@ -1,7 +1,7 @@
 """The period a number is for: from its heading, its row, its caption, or the report as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.labels import heading_key, total_kind
@@ -96,7 +96,7 @@ def column_periods(
     """Return the period of each column; a total takes in what stands beside it."""
     periods = [heading_period(path, around) for path in paths]
     return [
-        _joined(periods, paths, col) if period is None and _is_total(paths[col]) else period
+        _joined(periods, paths, col, around) if period is None and _is_total(paths[col]) else period
         for col, period in enumerate(periods)
     ]
 
@@ -106,22 +106,43 @@ def _is_total(path: Sequence[str]) -> bool:
 
 
 def _joined(
-    periods: Sequence[Period | None], paths: Sequence[tuple[str, ...]], col: int
+    periods: Sequence[Period | None],
+    paths: Sequence[tuple[str, ...]],
+    col: int,
+    around: Surrounding,
 ) -> Period | None:
-    """Return the span of the columns that a total adds up: those under the same headings."""
+    """Return the span of what a total adds up: the headings that stand beside it.
+
+    계 | 임기 내 (소계, 2022, 2023 ...) | 임기 후 adds the two terms; 소계 below 임기 내 adds the years.
+    """
     group = paths[col][:-1]
-    members = [
-        period
-        for path, period in zip(paths, periods, strict=True)
-        if period is not None and path[: len(group)] == group
-    ]
-    if len(members) < 2:
+    members: dict[str, Period] = {}
+    for path, period in zip(paths, periods, strict=True):
+        if period is None or path[: len(group)] != group or len(path) <= len(group):
+            continue
+        heading = path[len(group)]
+        own = heading_period((heading,), around)
+        members.setdefault(f"{heading}" if own else f"{heading}/{len(members)}", own or period)
+    spans = list(members.values())
+    if len(spans) < 2:
         return None
-    starts = [period.start for period in members]
-    ends = [period.end for period in members]
-    first = None if None in starts else min(s for s in starts if s)
-    last = None if None in ends else max(e for e in ends if e)
-    return Period(start=first, end=last, label=paths[col][-1], precision="year")
+    starts = [span.start for span in spans if span.start is not None]
+    ends = [span.end for span in spans if span.end is not None]
+    return Period(
+        start=min(starts) if len(starts) == len(spans) else None,
+        end=max(ends) if len(ends) == len(spans) else None,
+        label=paths[col][-1],
+        precision="year",
+    )
+
+
+def anchored(period: Period | None, measure: Measure, basis: Basis) -> Period | None:
+    """Return the period of money spent up to a day with its start: the first day of that year."""
+    if period is None or period.start is not None or period.end is None or basis != "result":
+        return period
+    if measure not in ("execution", "rate"):
+        return period
+    return replace(period, start=date(period.end.year, 1, 1))
 
 
 def default_period(measure: Measure, basis: Basis, around: Surrounding) -> Period | None:
@@ -134,13 +155,13 @@ def default_period(measure: Measure, basis: Basis, around: Surrounding) -> Perio
     as_of = around.as_of or profile.as_of_date
     if measure == "total_cost":
         return _of_span(_profile_term(profile)) or _of_year(around.year)
-    if basis == "state":
-        return Period(start=None, end=as_of, label="", precision="day") if as_of else None
     if around.named_term is not None and measure in ("target", "actual", "rate"):
         start, end = around.named_term
         if basis == "result" and as_of is not None and start <= as_of <= end:
             end = as_of
         return Period(start=start, end=end, label="", precision="term")
+    if basis == "state":
+        return Period(start=None, end=as_of, label="", precision="day") if as_of else None
     if measure in _FISCAL or basis == "plan":
         return _of_year(around.year)
     if measure in ("execution", "rate") and as_of is not None and as_of.year == around.year:

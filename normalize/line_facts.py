@@ -17,7 +17,12 @@ from normalize.labels import clean_label
 from normalize.measures import Setting, basis_of, measure_of
 from normalize.mentions import find_quantities
 from normalize.records import Basis, Fact, Measure, Period, Profile, Quantity, Unit
-from normalize.text_labels import indicator_before, programme_of, subject_of
+from normalize.text_labels import (
+    indicator_before,
+    previous_end_of,
+    programme_of,
+    subject_of,
+)
 
 _SILENT_ROLES = frozenset({"furniture", "unit_note"})
 _UNIT_UNKNOWN = Unit(name=None)
@@ -47,21 +52,26 @@ def read_line(
     if not quantities:
         return []
     around = read_surrounding(tuple(reversed(line.section_path)), profile, term_of_office)
-    return [
-        _fact(line, quantity, item, document_id, around, above)
-        for item, quantity in enumerate(quantities)
-    ]
+    facts: list[Fact] = []
+    for item in range(len(quantities)):
+        fact = _fact(line, quantities, item, document_id, around, above)
+        if not fact.indicator and facts:
+            fact = replace(fact, indicator=facts[-1].indicator)
+        facts.append(fact)
+    return facts
 
 
 def _fact(
     line: Line,
-    quantity: Quantity,
+    quantities: Sequence[Quantity],
     item: int,
     document_id: str,
     around: Surrounding,
     above: str,
 ) -> Fact:
     text = line.run.text
+    quantity = quantities[item]
+    previous_end = previous_end_of(quantities, item)
     unit = quantity.unit or _UNIT_UNKNOWN
     setting = Setting(
         nearest=text[max(0, quantity.start - _NEAR) : quantity.start],
@@ -83,8 +93,8 @@ def _fact(
         fact_id="",
         document_id=document_id,
         measure=measure,
-        label=_subject(line, quantity, above),
-        indicator=indicator_before(text, quantity),
+        label=_subject(line, quantity, quantities[0].start, above),
+        indicator=indicator_before(text, quantity, previous_end),
         funding_source=quantity.funding_source or ("total" if measure == "total_cost" else None),
         funding_level=funding_level(
             quantity.funding_source, profile.region_level, profile.region_name
@@ -113,9 +123,9 @@ def _sections(line: Line) -> tuple[str, ...]:
     return tuple(name for name in reversed(line.section_path) if name != own)
 
 
-def _subject(line: Line, quantity: Quantity, above: str) -> str:
+def _subject(line: Line, quantity: Quantity, first_start: int, above: str) -> str:
     """Return what the line is about; a line without words of its own takes those above it."""
-    own = subject_of(line.run.text, quantity)
+    own = subject_of(line.run.text, quantity, first_start)
     if own:
         return own
     if above and not line.run.text[: quantity.start].strip():

@@ -58,8 +58,8 @@ def basis_of(measure: Measure, setting: Setting) -> Basis:
         return "plan"
     if measure in _RESULTS:
         return "result"
-    if measure == "rate" and setting.is_table and words.PROGRESS.search(setting.nearest):
-        return "result"
+    if measure == "rate" and setting.is_table:
+        return "result" if words.PROGRESS.search(f"{setting.nearest} {setting.row}") else "state"
     kind = section_kind(setting)
     if kind in ("plan", "result") and measure in ("amount", "rate", "count"):
         return kind

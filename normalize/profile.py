@@ -16,6 +16,8 @@ from normalize.regions import Region, find_region
 
 _HEAD_LINES = 40
 """How many lines count as the head of a report, where title and office stand."""
+_COVER_LINES = 8
+"""How many lines count as a cover, where the year or the day of the report stands."""
 _LONG_DAYS = 300
 _HALF_DAYS = 180
 _WHOLE_YEAR_TYPES = ("work_plan", "performance_report", "budget", "settlement")
@@ -292,9 +294,10 @@ def _find_year(title: str | None, texts: Sequence[_Text], dates: _Dates) -> int 
     for start, end in (*dates.project, *dates.reporting):
         if start.year == end.year:
             votes[start.year] += 40
-    for text in texts:
+    for index, text in enumerate(texts):
         for year in _years_in(text):
-            votes[year] += 10 if text.is_heading else 1
+            is_dateline = index < _COVER_LINES and words.DATELINE.fullmatch(text.text)
+            votes[year] += 40 if is_dateline else 10 if text.is_heading else 1
         for hit in words.BUDGET_YEAR.finditer(text.text):
             votes[int(hit["year"])] += 15
     if not votes:

@@ -116,4 +116,6 @@ BUDGET_YEAR = re.compile(
     r"(?P<year>20[0-9]{2})\s?년도?\s?(?:도\s?)?(?:본\s?)?(?:예산|세입|목표|추진\s?계획|주요)"
 )
 PRINTED_YEAR = re.compile(r"(?<![0-9.,\-])(?P<year>(?:19|20)[0-9]{2})(?![0-9,\-]|\.[0-9]{3})")
+DATELINE = re.compile(r"(?:19|20)[0-9]{2}(?:년도?|[년.\s월일0-9:()월화수목금토]{1,22})")
+"""The year or the day of a report, alone on a line of its cover."""
 ACCUMULATED = re.compile(r"\s?말?\s?(?:누적|누계|기준|현재)")

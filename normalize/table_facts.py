@@ -11,6 +11,7 @@ from extract.records import Cell, TableGrid
 from extract.shapes import is_value, shape_of
 from normalize.fact_periods import (
     Surrounding,
+    anchored,
     column_periods,
     default_period,
     heading_period,
@@ -36,11 +37,17 @@ from normalize.records import (
 from normalize.stocks import mark_stocks
 from normalize.table_kinds import kind_of_table
 from normalize.table_units import TableUnits, read_table_units, unit_of_cell
-from normalize.text_labels import indicator_before, programme_of, quantity_run
+from normalize.text_labels import (
+    indicator_before,
+    previous_end_of,
+    programme_of,
+    quantity_run,
+)
 
 _MONEY_MEASURES = frozenset({"budget", "budget_initial", "execution", "total_cost"})
 _LONGEST_REASON = 14
 """A short text in a column of numbers tells why there is none: 사업내용변경, 지원예정 미정."""
+_IN_BRACKETS = regex.compile(r"[(\[][^()\[\]]*[)\]]")
 _CELL_DATE = regex.compile(r"일\s*[자시]|날짜|기\s*간|시기|년월일")
 
 
@@ -56,6 +63,8 @@ class _Table:
     around: Surrounding
     periods: tuple[Period | None, ...]
     row_periods: dict[int, Period | None]
+    splits_funding: bool
+    """Its columns are sources of money: 계, 국비, 시비, 구비."""
     sister_units: dict[int, Unit]
     """The unit that most printed cells of a column carry."""
     profile: Profile
@@ -86,6 +95,9 @@ def read_table(
         around=around,
         periods=tuple(column_periods(col_paths, around)),
         row_periods=_row_periods(grid, labels, col_paths, around),
+        splits_funding=any(
+            funding_of(label) not in (None, "total") for path in col_paths for label in path
+        ),
         sister_units=_sister_units(labels),
         profile=profile,
     )
@@ -163,8 +175,13 @@ def _cell_facts(table: _Table, cell: Cell, labelled: LabelledCell) -> Iterator[F
     if not text.strip():
         return
     quantities = _quantities(table, text, labelled)
-    for item, quantity in enumerate(quantities):
-        yield _fact(table, cell, labelled, quantity, item)
+    last: Fact | None = None
+    for item in range(len(quantities)):
+        fact = _fact(table, cell, labelled, quantities, item)
+        if not fact.indicator and last is not None:
+            fact = replace(fact, indicator=last.indicator)
+        last = fact
+        yield fact
 
 
 def _quantities(table: _Table, text: str, labelled: LabelledCell) -> tuple[Quantity, ...]:
@@ -201,8 +218,13 @@ def _is_apart(text: str, quantity: Quantity) -> bool:
 
 
 def _fact(
-    table: _Table, cell: Cell, labelled: LabelledCell, quantity: Quantity, item: int
+    table: _Table,
+    cell: Cell,
+    labelled: LabelledCell,
+    quantities: Sequence[Quantity],
+    item: int,
 ) -> Fact:
+    quantity = quantities[item]
     unit = _unit(table, labelled, quantity)
     is_prose = not _reports_bare(cell.text)
     setting = _setting(table, labelled, cell.text, quantity, is_prose=is_prose)
@@ -219,11 +241,15 @@ def _fact(
         col=labelled.col,
         measure=measure,
         label=_label(table, labelled),
-        indicator=_indicator(table, labelled, cell.text, quantity, is_prose=is_prose),
+        indicator=(
+            indicator_before(cell.text, quantity, previous_end_of(quantities, item))
+            if is_prose or labelled.role == "stub"
+            else _indicator(table, labelled)
+        ),
         funding_source=funding,
         funding_level=funding_level(funding, table.profile.region_level, table.profile.region_name),
         basis=basis,
-        period=_period(table, labelled, cell.text, quantity)
+        period=anchored(_period(table, labelled, cell.text, quantity), measure, basis)
         or default_period(measure, basis, table.around),
         raw=quantity.raw,
         raw_unit=unit.printed,
@@ -313,22 +339,21 @@ def _label(table: _Table, labelled: LabelledCell) -> str:
     if specific:
         return " > ".join(specific)
     heads = [label for label in labelled.col_path if heading_period((label,), table.around) is None]
+    if table.splits_funding and heads and all(funding_of(label) for label in heads):
+        heads = []
     if heads and not any(names_measure(label) for label in heads):
         return " ".join(heads)
     return programme_of(table.grid.section_path)
 
 
-def _indicator(
-    table: _Table, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
-) -> str:
-    if is_prose or labelled.role == "stub":
-        return indicator_before(text, quantity)
+def _indicator(table: _Table, labelled: LabelledCell) -> str:
     caption = table.grid.caption.text if table.grid.caption else ""
     caption = clean_label(regex.sub(r"[(\[]\s*단\s*위.*?[)\]]", "", caption))
     own = [label for label in labelled.col_path if _names_indicator(table, label)]
     if own and own[-1] == labelled.col_path[-1]:
         return " ".join(own)
-    return " ".join(filter(None, (caption, *own))) or " ".join(labelled.col_path)
+    corner = [clean_label(_IN_BRACKETS.sub("", c)) for c in table.labels.corner if names_measure(c)]
+    return " ".join(filter(None, (*corner, caption, *own))) or " ".join(labelled.col_path)
 
 
 def _names_indicator(table: _Table, label: str) -> bool:

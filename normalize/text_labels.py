@@ -11,39 +11,56 @@ from normalize.records import Quantity
 
 _MARK = regex.compile(r"[,;:：·※▶○●□■☑☐*()\[\]]|\.\s|\s-\s|^\s*-\s|/")
 _FILLER = regex.compile(r"^(?:총|약|각|연|월|만|매년|등|및|또는|중|단|연간|전체)(?:\s+|$)")
-_NUMBER_END = regex.compile(r"[\d.,]*\d\s?(?:[가-힣㎡%]{1,4})?(?=[\s,)(/]|$)")
-_ADNOMINAL = regex.compile(r"(?:는|은|한|된|할|될|인|를|을|의|에|위해|통해|대한|위한|및|등|하여|으로|에서|와|과)$")
+_ADNOMINAL = regex.compile(
+    r"(?:는|은|한|된|할|될|를|을|의|에|위해|통해|대한|위한|및|등|하여|으로|에서|와|과|하고|하며)$"
+)
 _PARTICLE = regex.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|으로|에서|만)$")
 _LONGEST_SUBJECT = 80
 _MOST_WORDS = 3
 _PROGRAMME_LEVEL = 2
 
 
-def indicator_before(text: str, quantity: Quantity) -> str:
+def indicator_before(text: str, quantity: Quantity, previous_end: int = 0) -> str:
     """Return the noun that a number counts: the last words before it, or what follows it.
 
-    Examples: 기획행사 in `매출 확대를 위한 기획행사 49회`, 오프라인 in `(온라인: 상시/ 오프라인: 연 10회)`.
+    기획행사 in `매출 확대를 위한 기획행사 49회`, 오프라인 in `(온라인: 상시/ 오프라인: 연 10회)`, 상설매장 in
+    `(14개 상설매장)`.
+
+    Args:
+        text: what was searched.
+        quantity: the number.
+        previous_end: where the number before it ends; words before that are not its own.
     """
-    for clause in reversed(_clauses(text[: quantity.start])):
-        noun = _last_noun(clause)
-        if noun:
+    after = quantity.counted or _words_after(text[quantity.end :])
+    for clause in reversed(_clauses(text[previous_end : quantity.start])):
+        noun, is_open = _last_noun(clause)
+        if noun and not is_open:
             return " ".join(filter(None, (noun, quantity.counted)))
-        if _NUMBER_END.search(clause.strip()):
-            break
-    return quantity.counted or _words_after(text[quantity.end :])
+        if after:
+            return after
+    return after
 
 
-def subject_of(text: str, quantity: Quantity) -> str:
-    """Return what a line is about up to a number: the words before its colon or first number."""
-    head = text[: quantity.start]
-    colon = regex.match(r"^(.{2,60}?)\s*[:：]\s*(?=\S|$)", head)
-    subject = clean_label(colon[1] if colon else regex.sub(r"[(\[].*", "", head)).strip()
+def subject_of(text: str, quantity: Quantity, first_start: int) -> str:
+    """Return what a line is about: the words before its colon, or before its first number.
+
+    Args:
+        text: the line.
+        quantity: the number that asks.
+        first_start: where the first number of the line begins.
+    """
+    colon = regex.match(r"^(.{2,60}?)\s*[:：]\s*(?=\S|$)", text[: quantity.start])
+    head = colon[1] if colon else text[: min(first_start, quantity.start)]
+    subject = clean_label(head if colon else regex.sub(r"[(\[][^)\]]*$", "", head))
     if not regex.search(r"[가-힣A-Za-z]{2}", subject):
         return ""
-    first = _NUMBER_END.search(subject)
-    if first and regex.search(r"[가-힣]{2}", subject[: first.start()]):
-        subject = subject[: first.start()].rstrip(" ,")
-    return subject[:_LONGEST_SUBJECT]
+    return subject.rstrip(" ,·")[-_LONGEST_SUBJECT:]
+
+
+def previous_end_of(quantities: Sequence[Quantity], item: int) -> int:
+    """Return where the number before this one ends; parts of one ratio share their words."""
+    ends = [q.end for q in quantities[:item] if q.end <= quantities[item].start]
+    return max(ends, default=0)
 
 
 def programme_of(section_path: Sequence[str]) -> str:
@@ -63,29 +80,25 @@ def _clauses(before: str) -> list[str]:
     return clauses
 
 
-def _last_noun(clause: str) -> str:
-    words = clean_label(_without_numbers(clause)).split()
+def _last_noun(clause: str) -> tuple[str, bool]:
+    """Return the last noun of a clause, and whether the clause asks for a noun after it."""
+    words = clean_label(clause).split()
     while words and _FILLER.match(words[-1]):
         words.pop()
     if not words:
-        return ""
+        return "", True
+    is_open = _ADNOMINAL.search(words[-1]) is not None and len(words[-1]) > 1
     words[-1] = _PARTICLE.sub("", words[-1])
     kept = [words.pop()]
     while words and len(kept) < _MOST_WORDS and not _ADNOMINAL.search(words[-1]):
         kept.insert(0, words.pop())
     noun = " ".join(kept)
-    return noun if regex.search(r"[가-힣A-Za-z]", noun) else ""
-
-
-def _without_numbers(clause: str) -> str:
-    """Return what stands behind the last number of a clause."""
-    ends = [match.end() for match in _NUMBER_END.finditer(clause)]
-    return clause[ends[-1] :] if ends else clause
+    return (noun, is_open) if regex.search(r"[가-힣A-Za-z]", noun) else ("", True)
 
 
 def _words_after(text: str) -> str:
-    match = regex.match(r"\s*([가-힣][가-힣A-Za-z·\s]{1,24})", text)
-    return match[1].strip() if match else ""
+    match = regex.match(r"\s*((?:[가-힣A-Za-z·]+\s?){1,2})", text)
+    return _PARTICLE.sub("", match[1].strip()) if match and len(match[1]) > 1 else ""
 
 
 def quantity_run(runs: Sequence[Run], start: int, end: int) -> Run:

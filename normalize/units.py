@@ -8,6 +8,7 @@ import regex
 from normalize.records import Unit
 from normalize.unit_words import (
     COMPANY_NOUNS,
+    COUNTED_NOUNS,
     COUNTERS,
     DURATIONS,
     FOREIGN_MONEY,
@@ -19,6 +20,7 @@ from normalize.unit_words import (
 )
 
 _NAMES = {**FOREIGN_MONEY, **DURATIONS, **MEASURES, **COUNTERS}
+_COUNTED = frozenset(COUNTED_NOUNS.split())
 _SCALES_LONGEST_FIRST = tuple(sorted(SCALES, key=len, reverse=True))
 _OUTER = regex.compile(r"[\s()\[\]{}<>〔〕【】「」:;]+")
 _NOTE = regex.compile(
@@ -169,7 +171,7 @@ def _read_labelled(text: str) -> tuple[str, Unit] | None:
     if unit is not None:
         return "", unit
     match = _LABELLED.fullmatch(text)
-    if match is None:
+    if match is None or read_unit(match["label"]) is not None:
         return None
     unit = read_unit(match["unit"])
     return None if unit is None else (match["label"].strip(), unit)
@@ -199,10 +201,8 @@ def _read_scaled(word: str) -> Unit | None:
 
 def _read_counted(word: str) -> Unit | None:
     """Read 개 with the noun that it counts: 개기업, 개지역."""
-    if not word.startswith("개") or not 1 < len(word) <= 6:
-        return None
-    noun = word[1:]
-    if not regex.fullmatch(r"\p{Hangul}+", noun) or noun in ("월", "년", "월간", "년간"):
+    noun = word.removeprefix("개")
+    if noun == word or noun not in _COUNTED:
         return None
     return Unit(name="개사" if noun in COMPANY_NOUNS else "개")
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grids.ruled_cells import Area, Field, find_areas
 from extract.grids.ruled_edges import join_rules, outline
@@ -14,6 +14,9 @@ from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.options import GridOptions, PdfOptions
 from extract.reading.pdf_lines import build_runs
 from extract.records import Cell, TableGrid, TablePart
+
+_CUT_CONFIDENCE = 0.9
+_CUT_NOTE = "Rows that no rule parts were cut where all columns have a gap."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,10 @@ def _read_lattice(
     if grid is None:
         return None
     finer = split_open_rows(lattice, grid.cells, options.grids)
-    return grid if finer is lattice else fill_lattice(finer, glyphs, page, options)
+    if finer is lattice:
+        return grid
+    cut = fill_lattice(finer, glyphs, page, options)
+    return None if cut is None else replace(cut, confidence=_CUT_CONFIDENCE, note=_CUT_NOTE)
 
 
 def find_lattices(page: PageShapes, options: GridOptions) -> tuple[Lattice, ...] | None:

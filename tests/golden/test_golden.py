@@ -121,7 +121,7 @@ def differences(golden: Any, now: Any, where: str = "") -> Iterator[str]:
 def _is_same(golden: Any, now: Any, name: str) -> bool:
     numbers = isinstance(golden, float | int) and isinstance(now, float | int)
     if numbers and name in COORDINATES:
-        return abs(golden - now) <= TOLERANCE
+        return bool(abs(golden - now) <= TOLERANCE)
     if numbers:
         return bool(golden == pytest.approx(now, rel=1e-9))
     return bool(golden == now)

@@ -38,7 +38,9 @@ def test_a_label_names_its_source(label: str, source: str) -> None:
     assert funding_of(label) == source
 
 
-@pytest.mark.parametrize("label", ["", "시", "구", "경비", "정비", "비고", "계획", "시설비", "도비산"])
+@pytest.mark.parametrize(
+    "label", ["", "시", "구", "경비", "정비", "비고", "계획", "시설비", "도비산"]
+)
 def test_other_labels_name_no_source(label: str) -> None:
     assert funding_of(label) is None
 

@@ -97,8 +97,9 @@ def test_a_misread_heading_is_put_right_only_where_nothing_else_is_meant(
 
 
 @given(st.text() | st.text(alphabet="가나 1.)-□<>합계\n"))
-def test_cleaning_twice_changes_nothing_more_than_once_squeezed(text: str) -> None:
-    assert squeeze_label(text) == squeeze_label(text)
+def test_no_label_is_too_strange(text: str) -> None:
     assert clean_label(text) == " ".join(clean_label(text).split())
+    assert not any(char.isspace() for char in squeeze_label(text))
     total_kind(text)
+    is_serial_heading(text)
     heading_key(text)

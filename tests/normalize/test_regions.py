@@ -13,7 +13,15 @@ from normalize.regions import find_region, read_regions
         pytest.param(["관악구 공약"], "서울특별시 관악구", "1162000000", id="unique_name"),
         pytest.param(["관악구사회적경제지원센터"], "서울특별시 관악구", "1162000000", id="joined"),
         pytest.param(["부산광역시 중구"], "부산광역시 중구", "2611000000", id="shared_in_full"),
-        pytest.param(["중구는", "부산시"], "부산광역시 중구", "2611000000", id="shared_and_city"),
+        pytest.param(["중구청", "부산시"], "부산광역시 중구", "2611000000", id="shared_and_city"),
+        pytest.param(
+            ["관악구 구비 집행", "서울시 지원", "서울시 공모"], "서울특별시 관악구", "1162000000",
+            id="own_funds_speak_for_a_district",
+        ),
+        pytest.param(
+            ["강서구 공항", "부산시 추진", "부산광역시"], "부산광역시", "2600000000",
+            id="a_city_names_its_districts",
+        ),
         pytest.param(
             ["서울특별시 관악구", "금천구", "금천구"], "서울특별시 관악구", "1162000000",
             id="full_name_beats_short",
@@ -45,6 +53,7 @@ def test_the_region_a_report_speaks_for_is_found(texts: list[str], name: str, co
         pytest.param("중구청", id="shared_district"),
         pytest.param("광주시", id="city_or_metropolis"),
         pytest.param("관악구 금천구", id="tie"),
+        pytest.param("서울특별시 은평구 통일로 684", id="address"),
         pytest.param("", id="empty"),
     ],
 )

@@ -53,7 +53,7 @@ def test_money_is_scaled_to_won(text: str, multiplier: str) -> None:
         ("개동", "동"),
         ("개교", "교"),
         ("개 지역", "개"),
-        ("60개 제품"[2:], "개"),
+        ("개 제품", "개"),
         ("원/명", "won/명"),
     ],
 )

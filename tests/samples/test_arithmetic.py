@@ -212,9 +212,9 @@ class TestPerformanceReport:
         rows = [line.split("\t") for line in self.lines if re.search(r"\t\d+%$", line)]
         ways = set()
         for *_, goal, done, printed in rows:
-            parts = [to_number(re.sub(r"\D", "", cell)) for cell in (done, goal)]
+            part, whole = (to_number(re.sub(r"\D", "", cell)) for cell in (done, goal))
             half_up, cut = (
-                f"{rate(*parts, Decimal(1), way)}%" for way in (ROUND_HALF_UP, ROUND_DOWN)
+                f"{rate(part, whole, Decimal(1), way)}%" for way in (ROUND_HALF_UP, ROUND_DOWN)
             )
             assert printed in (half_up, cut)
             if half_up != cut:
