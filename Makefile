@@ -42,8 +42,9 @@ $(READY): pyproject.toml uv.lock
 	  echo "On Debian and Ubuntu: apt install python3-venv" >&2; exit 2; \
 	fi; \
 	[ -x $(BIN)/python ] || "$$python" -m venv $(VENV)
+	@echo "Setting up $(VENV) (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(UV)'
-	@$(BIN)/uv sync --locked --python $(BIN)/python
+	@$(BIN)/uv sync --quiet --locked --python $(BIN)/python
 	@touch $@
 
 # The samples hold planted errors: exit code 1 (mismatches found) is what we expect here.

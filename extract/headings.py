@@ -11,7 +11,12 @@ _LEVELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
     (2, regex.compile(rf"^[\s{_LOST}]*\d{{1,2}}(?:-\d{{1,2}})?\s?[.]?\s+[^\d\s%~∼,]*[가-힣]")),
     (3, regex.compile(rf"^\s*[□■▣◈❏◆◇☐{_LOST}]\s*\S")),
     (4, regex.compile(r"^\s*(?:[○◦●∘❍◎▶▷]\s*\S|[ㅇo]\s+\S)")),
-    (5, regex.compile(r"^\s*(?:[-–―]\s*[^\d\s\-]|[·ㆍ•▪◾◼*]\s*\S|[가-하][.)]\s|[①-⑳]|\(?\d{1,2}\)\s)")),
+    (
+        5,
+        regex.compile(
+            r"^\s*(?:[-–―]\s*[^\d\s\-]|[·ㆍ•▪◾◼*]\s*\S|[가-하][.)]\s|[①-⑳]|\(?\d{1,2}\)\s)"
+        ),
+    ),
 )
 _CAPTION = regex.compile(r"^\s*(?:※|\[[^\[\]]+\]\s*$|<[^<>]+>\s*$|【[^】]+】)")
 _SECTION_WORDS = regex.compile(

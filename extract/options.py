@@ -76,6 +76,10 @@ class PdfOptions:
     """Ems by which a character printed twice for boldness is shifted."""
     margin_share: float = 0.12
     """Share of the page height, at top and bottom, where page headers and footers stand."""
+    gutter_offset: float = 0.1
+    """Share of the page width by which the gap between two columns may lie off the middle."""
+    column_fill: float = 0.5
+    """Share of half the page width that the full lines of a column of text fill."""
     furniture_pages: int = 3
     """A marginal line that comes back on this many pages is furniture."""
     image_share: float = 0.85

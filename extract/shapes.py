@@ -4,6 +4,7 @@ Finding the columns of a table needs to know that `1,234` and `△5` are numbers
 them is a year; it does not need their values.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -46,6 +47,7 @@ _UNIT = regex.compile(rf"^(?:{_COUNTERS}|%|％|%p|㎥|㎞|MW|원/월|천명|백�
 _PROSE_LENGTH = 30
 
 
+@lru_cache(maxsize=1 << 16)
 def shape_of(text: str) -> Shape:
     """Return what a cell's text looks like.
 

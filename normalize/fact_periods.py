@@ -23,7 +23,7 @@ class Surrounding:
     named_term: tuple[date, date] | None = None
     """A term of office that the caption or a heading of the table names."""
     as_of: date | None = None
-    profile: Profile = Profile()
+    profile: Profile
 
     @property
     def context(self) -> DateContext:
@@ -90,9 +90,7 @@ def _mended(label: str) -> str:
     return {"임기내": "임기 내", "임기후": "임기 후"}.get(key, label)
 
 
-def column_periods(
-    paths: Sequence[tuple[str, ...]], around: Surrounding
-) -> list[Period | None]:
+def column_periods(paths: Sequence[tuple[str, ...]], around: Surrounding) -> list[Period | None]:
     """Return the period of each column; a total takes in what stands beside it."""
     periods = [heading_period(path, around) for path in paths]
     return [
@@ -113,7 +111,7 @@ def _joined(
 ) -> Period | None:
     """Return the span of what a total adds up: the headings that stand beside it.
 
-    계 | 임기 내 (소계, 2022, 2023 ...) | 임기 후 adds the two terms; 소계 below 임기 내 adds the years.
+    In 계 | 임기 내 (소계, 2022, 2023) | 임기 후, 계 adds the two terms and 소계 the years.
     """
     group = paths[col][:-1]
     members: dict[str, Period] = {}

@@ -12,7 +12,15 @@ from normalize.records import CellRole, LabelledCell
 
 _MOST_HEADER_ROWS = 5
 _TEXT_SHAPES = frozenset({"text", "prose", "date", "period", "unit", "ratio"})
-_REMARKS = regex.compile(r"^(?:비\s*고|(?:세부)?\s*내\s*용|사업내용|주요내용|세\s*부\s*내\s*용|추진결과|산출근거|산출기초)")
+_REMARKS = regex.compile(
+    r"^(?:비\s*고|(?:세부)?\s*내\s*용|사업내용|주요내용|세\s*부\s*내\s*용|추진결과|산출근거|산출기초)"
+)
+_LABEL_HEADINGS = frozenset(
+    """
+    구분 구분별 연번 번호 확인지표 지표 지표명 성과지표 사업명 항목 재원 재원별 일자 일시 기간 단위
+    단위사업 단위사업명 세부사업 시설명 기관명 부서
+    """.split()
+)
 _UNIT_HEADING = regex.compile(r"^단\s*위$")
 
 
@@ -39,7 +47,9 @@ class Labels:
 def read_labels(grid: TableGrid) -> Labels:
     """Work out the headings and labels of a grid."""
     cover = _cover(grid)
-    heads = grid.header_row_count if grid.header_row_count is not None else _count_heads(cover, grid)
+    heads = (
+        grid.header_row_count if grid.header_row_count is not None else _count_heads(cover, grid)
+    )
     col_paths = [_col_path(cover, grid, heads, col) for col in range(grid.column_count)]
     stubs = _stub_columns(cover, grid, heads, col_paths)
     unit_column = next(
@@ -212,10 +222,7 @@ def _is_valued(shapes: Sequence[Shape], path: tuple[str, ...]) -> bool:
 
 
 def _is_label_heading(heading: str) -> bool:
-    return squeeze_label(heading) in (
-        "구분", "구분별", "연번", "번호", "확인지표", "지표", "지표명", "성과지표", "사업명", "항목", "재원", "재원별", "일자",
-        "일시", "기간", "단위", "단위사업", "단위사업명", "세부사업", "시설명", "기관명", "부서",
-    )  # fmt: skip
+    return squeeze_label(heading) in _LABEL_HEADINGS
 
 
 def _is_prose(shapes: Sequence[Shape]) -> bool:

@@ -100,7 +100,8 @@ def _fact(
             quantity.funding_source, profile.region_level, profile.region_name
         ),
         basis=basis,
-        period=_period(line, quantity, around, measure, basis) or default_period(measure, basis, around),
+        period=_period(line, quantity, around, measure, basis)
+        or default_period(measure, basis, around),
         raw=quantity.raw,
         raw_unit=unit.printed,
         value=None if number.value is None else number.value * unit.multiplier,

@@ -99,16 +99,15 @@ def _first_measure(texts: Sequence[str]) -> Measure | None:
 
 
 def _percent_measure(setting: Setting) -> Measure:
-    if words.RATE.search(setting.nearest) or words.RATE.search(setting.row):
-        if not (setting.has_periods and setting.is_table and _plans_targets(setting)):
-            return "rate"
+    plans = setting.has_periods and setting.is_table and _plans_targets(setting)
+    named = words.RATE.search(setting.nearest) or words.RATE.search(setting.row)
+    if named and not plans:
+        return "rate"
     if words.AGAINST_TARGET.search(setting.nearest):
         return "rate"
     if words.TARGET.search(setting.nearest):
         return "target"
-    if setting.is_table and setting.has_periods and _plans_targets(setting):
-        return "target"
-    return "rate"
+    return "target" if plans else "rate"
 
 
 def _plans_targets(setting: Setting) -> bool:

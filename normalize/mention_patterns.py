@@ -119,7 +119,7 @@ WHOLLY = regex.compile(rf"(?<!\p{{Hangul}})전액\s?(?P<fund>{_FUNDS})")
 
 BARE = regex.compile(
     rf"(?<![0-9A-Za-z.,#:/~∼\-]|[0-9]\s?[-~])(?P<sign>{_SIGN})(?P<number>{NUMBER})"
-    r"(?![0-9A-Za-z%:~∼\-/]|\.[0-9\s]|\.$)"
+    r"(?![0-9A-Za-z%:~∼\-/]|\.[0-9\s]|\.$|\s?[십백천만억조])"
 )
 BEFORE_BARE = regex.compile(r"(?:^|[\s(,])(?:총|합계|총계|소계|계)\s?[:：]?\s?$")
 AFTER_COLON = regex.compile(r"[\p{Hangul})\]]\s?[:：]\s?$")

@@ -10,7 +10,7 @@ from normalize import mention_patterns as patterns
 from normalize.funding import funding_of
 from normalize.numbers import flatten_marks, read_number, read_worded_number
 from normalize.records import FundingSource, Number, Quantity, Unit
-from normalize.units import read_unit
+from normalize.units import heading_unit, read_unit
 
 _HUNDRED = Decimal(100)
 _YEAR_DIGITS = 4
@@ -65,7 +65,8 @@ def find_quantities(text: str, *, in_cell: bool = False) -> tuple[Quantity, ...]
         found += hits
         search = search.take(hits)
     found.sort(key=lambda quantity: (quantity.start, quantity.end))
-    return _mark_groups(flat, [_describe(flat, quantity) for quantity in found])
+    described = [_describe(flat, quantity) for quantity in found]
+    return _mark_groups(flat, _settle_sources(flat, described))
 
 
 def _read_whole_cell(text: str, flat: str) -> Quantity | None:
@@ -198,7 +199,9 @@ def _find_bare(search: _Search) -> Iterator[Quantity]:
     """Numbers without a unit that a comma, a funding word, 총 or a label makes a quantity."""
     for match in patterns.BARE.finditer(search.flat):
         if search.is_free(*match.span("number")) and _is_reported(search, match):
-            yield _signed_quantity(search, match, read_number(match["number"]), None)
+            label = search.flat[: match.start()].rstrip()
+            unit = heading_unit(label[:-1]) if label.endswith((":", "：")) else None
+            yield _signed_quantity(search, match, read_number(match["number"]), unit)
 
 
 def _is_reported(search: _Search, match: regex.Match[str]) -> bool:
@@ -349,6 +352,37 @@ def _describe(flat: str, quantity: Quantity) -> Quantity:
         funding_source=source,
         is_approximate=quantity.is_approximate or any(words),
         bound=bounds[-1] if bounds else quantity.bound,
+    )
+
+
+def _settle_sources(flat: str, found: list[Quantity]) -> list[Quantity]:
+    """Let an amount in a bracket share the source before it; drop 기타 where no money is split.
+
+    국비 50%(1,250백만원) names the source once; in 1,234명(일반직 1,110, 기타 124) 기타 is no source.
+    """
+    settled: list[Quantity] = []
+    for place, quantity in enumerate(found):
+        before = found[place - 1] if place else None
+        if before is not None and _explains(flat, before, quantity):
+            quantity = replace(quantity, funding_source=settled[-1].funding_source)
+        settled.append(quantity)
+    if any(quantity.funding_source not in (None, "other") for quantity in settled):
+        return settled
+    return [
+        replace(quantity, funding_source=None)
+        if flat[: quantity.start].rstrip(" :(").endswith("기타")
+        else quantity
+        for quantity in settled
+    ]
+
+
+def _explains(flat: str, before: Quantity, quantity: Quantity) -> bool:
+    unit = None if quantity.unit is None else quantity.unit.name
+    return (
+        quantity.funding_source is None
+        and unit in _MONEY_UNITS
+        and flat[before.end : quantity.start].strip() == "("
+        and flat[quantity.end :].lstrip().startswith(")")
     )
 
 

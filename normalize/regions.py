@@ -139,7 +139,7 @@ def _pattern(provinces: Iterable[str], districts: Iterable[str]) -> re.Pattern[s
     long = _either(name for name in districts if len(name) > 2)
     short = _either(name for name in districts if len(name) == 2)
     # 상주시 is a city, 상주시키다 a verb.
-    district = rf"(?:(?P<long>{long})(?![키켜킨킬킴])|(?P<short>{short}){_AFTER})"
+    district = rf"(?:(?P<long>{long})(?![키켜킨킬킴])|(?P<short>{short})(?={_AFTER}))"
     every = _either(provinces)
     alone = _either(name for name in provinces if len(name) > 2)
     return re.compile(

@@ -54,9 +54,7 @@ def _event_context(profile: Profile) -> EventContext:
     return EventContext(fiscal_year=profile.fiscal_year, as_of=profile.as_of_date, term=term)
 
 
-def _event_sources(
-    document: Document, tables: Sequence[TableReading]
-) -> Iterator[EventSource]:
+def _event_sources(document: Document, tables: Sequence[TableReading]) -> Iterator[EventSource]:
     """Yield the printed lines of text and table cells, in document order."""
     remaining = iter(tables)
     for block in document.blocks:

@@ -1,8 +1,7 @@
 """One grid to its labelled cells and facts."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -12,14 +11,11 @@ from extract.shapes import is_value, shape_of
 from normalize.fact_periods import (
     Surrounding,
     anchored,
-    column_periods,
     default_period,
     heading_period,
-    read_surrounding,
     text_period,
 )
 from normalize.funding import funding_level, funding_of
-from normalize.headers import Labels, read_labels
 from normalize.labels import clean_label, total_kind
 from normalize.measures import Setting, basis_of, measure_of, names_measure
 from normalize.mentions import find_quantities
@@ -35,8 +31,9 @@ from normalize.records import (
     Unit,
 )
 from normalize.stocks import mark_stocks
+from normalize.table_context import DATE_HEADING, TableContext, read_context
 from normalize.table_kinds import kind_of_table
-from normalize.table_units import TableUnits, read_table_units, unit_of_cell
+from normalize.table_units import unit_of_cell
 from normalize.text_labels import (
     indicator_before,
     previous_end_of,
@@ -48,26 +45,6 @@ _MONEY_MEASURES = frozenset({"budget", "budget_initial", "execution", "total_cos
 _LONGEST_REASON = 14
 """A short text in a column of numbers tells why there is none: 사업내용변경, 지원예정 미정."""
 _IN_BRACKETS = regex.compile(r"[(\[][^()\[\]]*[)\]]")
-_CELL_DATE = regex.compile(r"일\s*[자시]|날짜|기\s*간|시기|년월일")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """A grid with all that its facts need to know."""
-
-    document_id: str
-    table_id: str
-    grid: TableGrid
-    labels: Labels
-    units: TableUnits
-    around: Surrounding
-    periods: tuple[Period | None, ...]
-    row_periods: dict[int, Period | None]
-    splits_funding: bool
-    """Its columns are sources of money: 계, 국비, 시비, 구비."""
-    sister_units: dict[int, Unit]
-    """The unit that most printed cells of a column carry."""
-    profile: Profile
 
 
 def read_table(
@@ -82,95 +59,28 @@ def read_table(
     Returns:
         The table with its labels, and its facts in reading order, without ids.
     """
-    labels = read_labels(grid)
-    units = read_table_units(grid, labels.corner)
-    around = read_surrounding(_texts_around(grid), profile, term_of_office)
-    col_paths = _col_paths(labels, grid.column_count)
-    table = _Table(
-        document_id=document_id,
-        table_id=f"{document_id[:12]}-t{ordinal:04d}",
-        grid=grid,
-        labels=labels,
-        units=units,
-        around=around,
-        periods=tuple(column_periods(col_paths, around)),
-        row_periods=_row_periods(grid, labels, col_paths, around),
-        splits_funding=any(
-            funding_of(label) not in (None, "total") for path in col_paths for label in path
-        ),
-        sister_units=_sister_units(labels),
-        profile=profile,
-    )
-    facts = [fact for cell, labelled in _pairs(table) for fact in _cell_facts(table, cell, labelled)]
+    table = read_context(grid, ordinal, document_id, profile, term_of_office)
+    facts = [
+        fact for cell, labelled in _pairs(table) for fact in _cell_facts(table, cell, labelled)
+    ]
     reading = TableReading(
         table_id=table.table_id,
         ordinal=ordinal,
         grid=grid,
-        kind=kind_of_table(grid, labels, facts),
-        unit=units.whole,
-        header_row_count=labels.header_row_count,
-        stub_column_count=len(labels.stub_columns),
-        cells=labels.cells,
+        kind=kind_of_table(grid, table.labels, facts),
+        unit=table.units.whole,
+        header_row_count=table.labels.header_row_count,
+        stub_column_count=len(table.labels.stub_columns),
+        cells=table.labels.cells,
     )
     return reading, mark_stocks(_with_total_cost(facts, table))
 
 
-def _texts_around(grid: TableGrid) -> list[str]:
-    texts = [run.text for run in (grid.unit_note, grid.caption, *grid.footnotes) if run]
-    headers = [cell.text for cell in grid.cells if cell.row < (grid.header_row_count or 2)]
-    dated = [text for text in headers if "기준" in text or "민선" in text]
-    return [*texts, *dated, *reversed(grid.section_path)]
-
-
-def _col_paths(labels: Labels, columns: int) -> list[tuple[str, ...]]:
-    paths: list[tuple[str, ...]] = [()] * columns
-    for cell in labels.cells:
-        if cell.role != "header" and cell.col_span == 1:
-            paths[cell.col] = cell.col_path
-    return paths
-
-
-def _row_periods(
-    grid: TableGrid, labels: Labels, col_paths: Sequence[tuple[str, ...]], around: Surrounding
-) -> dict[int, Period | None]:
-    """Return the period of each row: from a column of dates, or from a label that is a period."""
-    periods: dict[int, Period | None] = {}
-    for cell in labels.cells:
-        if cell.role not in ("stub", "data") or not cell.text.strip():
-            continue
-        heading = col_paths[cell.col][-1] if col_paths[cell.col] else ""
-        if _CELL_DATE.search(heading):
-            period = text_period(cell.text, 0, around)
-        elif cell.role == "stub":
-            period = heading_period((cell.text,), around)
-        else:
-            continue
-        for row in range(cell.row, cell.row + cell.row_span):
-            periods[row] = periods.get(row) or period
-    return periods
-
-
-def _sister_units(labels: Labels) -> dict[int, Unit]:
-    """Return the unit of the columns in which half of the printed cells and more carry it."""
-    printed: dict[int, list[Unit | None]] = defaultdict(list)
-    for cell in labels.cells:
-        if cell.role == "data" and is_value(shape_of(cell.text)):
-            found = find_quantities(cell.text, in_cell=True)
-            printed[cell.col].extend(q.unit for q in found[:1] if q.number.state == "number")
-    units: dict[int, Unit] = {}
-    for col, found_units in printed.items():
-        names = Counter(unit.name for unit in found_units if unit is not None)
-        if names and names.most_common(1)[0][1] * 2 >= len(found_units):
-            name = names.most_common(1)[0][0]
-            units[col] = Unit(name=name, evidence="neighbourhood")
-    return units
-
-
-def _pairs(table: _Table) -> Iterator[tuple[Cell, LabelledCell]]:
+def _pairs(table: TableContext) -> Iterator[tuple[Cell, LabelledCell]]:
     yield from zip(table.grid.cells, table.labels.cells, strict=True)
 
 
-def _cell_facts(table: _Table, cell: Cell, labelled: LabelledCell) -> Iterator[Fact]:
+def _cell_facts(table: TableContext, cell: Cell, labelled: LabelledCell) -> Iterator[Fact]:
     text = cell.text
     if not text.strip():
         return
@@ -184,7 +94,7 @@ def _cell_facts(table: _Table, cell: Cell, labelled: LabelledCell) -> Iterator[F
         yield fact
 
 
-def _quantities(table: _Table, text: str, labelled: LabelledCell) -> tuple[Quantity, ...]:
+def _quantities(table: TableContext, text: str, labelled: LabelledCell) -> tuple[Quantity, ...]:
     """Return the reported numbers of a cell; labels and headings report only what they bracket."""
     if labelled.role == "header":
         found = find_quantities(text)
@@ -195,7 +105,7 @@ def _quantities(table: _Table, text: str, labelled: LabelledCell) -> tuple[Quant
         found = find_quantities(text)
         return tuple(q for q in found if q.unit is not None and _is_apart(text, q))
     heading = labelled.col_path[-1] if labelled.col_path else ""
-    if _CELL_DATE.search(heading):
+    if DATE_HEADING.search(heading):
         return ()
     found = find_quantities(text, in_cell=_reports_bare(text))
     if not found and labelled.col in table.labels.value_columns and len(text) <= _LONGEST_REASON:
@@ -218,7 +128,7 @@ def _is_apart(text: str, quantity: Quantity) -> bool:
 
 
 def _fact(
-    table: _Table,
+    table: TableContext,
     cell: Cell,
     labelled: LabelledCell,
     quantities: Sequence[Quantity],
@@ -269,7 +179,7 @@ def _fact(
     )
 
 
-def _unit(table: _Table, labelled: LabelledCell, quantity: Quantity) -> Unit:
+def _unit(table: TableContext, labelled: LabelledCell, quantity: Quantity) -> Unit:
     if quantity.unit is not None:
         return replace(quantity.unit, evidence="cell")
     unit_text = ""
@@ -289,7 +199,7 @@ def _unit(table: _Table, labelled: LabelledCell, quantity: Quantity) -> Unit:
 
 
 def _setting(
-    table: _Table, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
+    table: TableContext, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
 ) -> Setting:
     caption = table.grid.caption.text if table.grid.caption else ""
     heading = " ".join(reversed(labelled.col_path))
@@ -333,7 +243,7 @@ def _funding(
     return None
 
 
-def _label(table: _Table, labelled: LabelledCell) -> str:
+def _label(table: TableContext, labelled: LabelledCell) -> str:
     words = [label for label in labelled.row_path if funding_of(label) in (None, "total")]
     specific = [label for label in words if total_kind(label) is None] or words
     if specific:
@@ -346,7 +256,7 @@ def _label(table: _Table, labelled: LabelledCell) -> str:
     return programme_of(table.grid.section_path)
 
 
-def _indicator(table: _Table, labelled: LabelledCell) -> str:
+def _indicator(table: TableContext, labelled: LabelledCell) -> str:
     caption = table.grid.caption.text if table.grid.caption else ""
     caption = clean_label(regex.sub(r"[(\[]\s*단\s*위.*?[)\]]", "", caption))
     own = [label for label in labelled.col_path if _names_indicator(table, label)]
@@ -356,7 +266,7 @@ def _indicator(table: _Table, labelled: LabelledCell) -> str:
     return " ".join(filter(None, (*corner, caption, *own))) or " ".join(labelled.col_path)
 
 
-def _names_indicator(table: _Table, label: str) -> bool:
+def _names_indicator(table: TableContext, label: str) -> bool:
     return (
         total_kind(label) is None
         and heading_period((label,), table.around) is None
@@ -365,7 +275,7 @@ def _names_indicator(table: _Table, label: str) -> bool:
 
 
 def _period(
-    table: _Table, labelled: LabelledCell, text: str, quantity: Quantity
+    table: TableContext, labelled: LabelledCell, text: str, quantity: Quantity
 ) -> Period | None:
     column = table.periods[labelled.col]
     if column is not None:
@@ -385,14 +295,14 @@ def _in_year(around: Surrounding, row: Period | None) -> Surrounding:
     return replace(around, year=row.start.year)
 
 
-def _confidence(table: _Table, labelled: LabelledCell, quantity: Quantity) -> float:
+def _confidence(table: TableContext, labelled: LabelledCell, quantity: Quantity) -> float:
     confidence = table.grid.confidence
     if quantity.number.state == "damaged":
         confidence = min(confidence, 0.4)
     return min(confidence, 0.8) if labelled.is_moved else confidence
 
 
-def _is_ambiguous(table: _Table, labelled: LabelledCell) -> bool:
+def _is_ambiguous(table: TableContext, labelled: LabelledCell) -> bool:
     """Tell whether the column of a cell is in doubt: beyond the shortest row of an open table."""
     if not table.grid.is_ambiguous:
         return False
@@ -403,7 +313,7 @@ def _is_ambiguous(table: _Table, labelled: LabelledCell) -> bool:
     return labelled.col > min(filled.values(), default=0)
 
 
-def _with_total_cost(facts: Sequence[Fact], table: _Table) -> list[Fact]:
+def _with_total_cost(facts: Sequence[Fact], table: TableContext) -> list[Fact]:
     """Mark the total column of a plan over years as the total cost of the programme."""
     years = {
         period.start.year for period in table.periods if period and period.start and period.end
@@ -421,4 +331,3 @@ def _with_total_cost(facts: Sequence[Fact], table: _Table) -> list[Fact]:
         else fact
         for fact in facts
     ]
-

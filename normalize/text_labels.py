@@ -23,8 +23,7 @@ _PROGRAMME_LEVEL = 2
 def indicator_before(text: str, quantity: Quantity, previous_end: int = 0) -> str:
     """Return the noun that a number counts: the last words before it, or what follows it.
 
-    기획행사 in `매출 확대를 위한 기획행사 49회`, 오프라인 in `(온라인: 상시/ 오프라인: 연 10회)`, 상설매장 in
-    `(14개 상설매장)`.
+    It is 기획행사 in `매출 확대를 위한 기획행사 49회`, 상설매장 in `(14개 상설매장)`.
 
     Args:
         text: what was searched.

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.records import Line, TableGrid
-from normalize.records import Fact, Report
+from normalize.records import Fact, Report, TableReading
 from validate.labels import squeeze, total_level
 from validate.tables import Plane, Strip, is_added, is_summable, planes_of
 
 _LOOK_BACK = 14
 _LONGEST = 70
+_EVENT_UNITS = frozenset({"회", "건", "차례"})
+_DATE = re.compile(r"^['’‘]?(?:\d{2,4}\s?[.년]\s?)?\d{1,2}\s?[./월]\s?\d{1,2}|^\d{1,3}$")
 _NOUN = re.compile(r"[가-힣]{2,}$")
 
 
@@ -22,17 +24,62 @@ class Announcement:
     parts: tuple[Fact, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A number in a heading and how many rows the list under it has."""
+
+    whole: Fact
+    table: TableReading
+    row_count: int
+
+
 def announcements_of(report: Report) -> Iterator[Announcement]:
     """Yield numbers of a short line that one column of the tables right below can only mean."""
     planes = {plane.table.table_id: plane for plane in planes_of(report)}
+    for facts, tables in _headed(report):
+        found = [planes[table.table_id] for table in tables if table.table_id in planes]
+        for fact in facts:
+            if found:
+                yield from _match(fact, found)
+
+
+def listings_of(report: Report) -> Iterator[Listing]:
+    """Yield numbers of a short line above one list of dated or numbered rows: 교육 33회."""
+    for facts, tables in _headed(report):
+        counted = [fact for fact in facts if fact.value_unit in _EVENT_UNITS]
+        if len(counted) == len(tables) == 1:
+            rows = _listed_rows(tables[0])
+            if rows > 1:
+                yield Listing(whole=counted[0], table=tables[0], row_count=rows)
+
+
+def _headed(report: Report) -> Iterator[tuple[list[Fact], list[TableReading]]]:
+    """Yield the numbers of a heading that are alone in their unit, with the tables below it."""
+    by_id = {table.table_id: table for table in report.tables}
     grids = {id(table.grid): table.table_id for table in report.tables}
     for line, tables in _sections(report, grids):
         facts = [fact for fact in report.facts if _is_on(fact, line)]
-        found: list[Plane] = [planes[table] for table in tables if table in planes]
-        for fact in facts:
-            alone = sum(1 for one in facts if one.value_unit == fact.value_unit) == 1
-            if found and alone and fact.value and is_summable(fact) and not fact.is_approximate:
-                yield from _match(fact, found)
+        alone = [
+            fact
+            for fact in facts
+            if fact.value
+            and is_summable(fact)
+            and not fact.is_approximate
+            and sum(1 for one in facts if one.value_unit == fact.value_unit) == 1
+        ]
+        if alone:
+            yield alone, [by_id[table] for table in tables]
+
+
+def _listed_rows(table: TableReading) -> int:
+    """Return how many rows a list has, if each begins with its own date or number, else 0."""
+    firsts: dict[int, str] = {}
+    for cell in sorted(table.cells, key=lambda one: (one.row, one.col)):
+        if cell.role != "header" and cell.text.strip():
+            firsts.setdefault(cell.row, cell.text.strip())
+    if any(total_level(text) for text in firsts.values()):
+        return 0
+    return len(firsts) if all(_DATE.match(text) for text in firsts.values()) else 0
 
 
 def _sections(
@@ -101,7 +148,7 @@ def _is_meant(fact: Fact, plane: Plane, strip: Strip) -> bool:
 
 
 def _cells(plane: Plane, strip: Strip, *, totals: bool) -> list[Fact]:
-    found = []
+    found: list[Fact] = []
     for row in plane.strips:
         if any(total_level(label) for label in row.path) == totals:
             found.extend(plane.all_at(row.index, strip.index)[:1])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ class Pair:
 def same_figures(report: Report) -> Iterator[Pair]:
     """Yield facts that print the same value under names that agree, each with its best matches."""
     earlier: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
-    for fact in report.facts:
+    for fact in named_facts(report):
         if fact.state != "number" or not fact.value or fact.measure in _SKIPPED:
             continue
         found: list[Pair] = []
@@ -40,6 +40,22 @@ def same_figures(report: Report) -> Iterator[Pair]:
             known.append(fact)
         found.sort(key=lambda pair: -pair.score)
         yield from found[:_LINKS]
+
+
+def named_facts(report: Report) -> Iterator[Fact]:
+    """Yield the facts; the second of 20건/50억 takes the name of the first."""
+    before: Fact | None = None
+    for fact in report.facts:
+        named = fact
+        if before is not None and not fact.indicator.strip() and _is_same_cell(before, fact):
+            named = replace(fact, indicator=before.indicator)
+        yield named
+        before = named
+
+
+def _is_same_cell(left: Fact, right: Fact) -> bool:
+    here = (right.table_id, right.row, right.col)
+    return right.table_id is not None and here == (left.table_id, left.row, left.col)
 
 
 def _keys(fact: Fact) -> Iterator[tuple[str, Decimal]]:
@@ -75,8 +91,8 @@ def are_compatible(left: Fact, right: Fact) -> bool:
         return False
     if left.measure != right.measure and {left.measure, right.measure} <= _ONE_SIDED:
         return False
-    sources = {left.funding_source, right.funding_source} - {None, "total"}
-    if len(sources) > 1 or (sources and left.funding_source != right.funding_source):
+    sources = {left.funding_source, right.funding_source}
+    if None not in sources and len(sources) > 1:
         return False
     return _periods_meet(left, right)
 
@@ -133,14 +149,22 @@ def context_words(fact: Fact) -> frozenset[str]:
 
 def _needed(fact: Fact, other: Fact) -> float:
     """Return the agreement that a figure asks for: the more digits it has, the less."""
-    digits = len(f"{abs(fact.value or Decimal(0)):f}".partition(".")[0].rstrip("0"))
-    if fact.value_unit == "percent":
-        digits = len(fact.raw.replace("%", "").replace(".", "").strip("0 "))
+    digits = telling_digits(fact)
     same_unit = fact.value_unit == other.value_unit
-    if digits >= 4 and same_unit:
-        return 0.0
-    if digits >= 3:
+    if digits >= 4 or (digits == 3 and fact.value_unit == "won"):
+        return 0.0 if same_unit else 0.4
+    if digits == 3:
         return 0.1 if same_unit else 0.4
     if digits == 2:
         return 0.4 if same_unit else 0.7
     return 0.7 if same_unit else 1.0
+
+
+def telling_digits(fact: Fact) -> int:
+    """Return how many digits make a figure recognisable; zeros at its end count as one.
+
+    Examples: 5 and 50 have one, 33 has two, 330 and 1,017 three and four.
+    """
+    digits = [*"".join(char for char in fact.raw if char.isdigit()).lstrip("0")]
+    own = len("".join(digits).rstrip("0"))
+    return own + (1 if own > 1 and len(digits) > own else 0)

@@ -1,14 +1,20 @@
 """Figures that report one thing at two places and disagree: all else about them is the same."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
 from normalize.records import Fact, LabelledCell, Report
-from validate.figures import are_compatible, context_words, own_names
+from validate.figures import (
+    are_compatible,
+    context_words,
+    named_facts,
+    own_names,
+    telling_digits,
+)
 from validate.labels import likeness, squeeze, tokens, total_level
 from validate.tables import dimension
 from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
@@ -16,7 +22,6 @@ from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
 Side = Literal["target", "actual"]
 _NEAR = Decimal("0.01")
 _LONG_NAME = 5
-_MANY = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,8 @@ class Entry:
 
     names: tuple[str, ...]
     context: frozenset[str]
-    figures: tuple[tuple[tuple[Side, str], Fact], ...]
+    figures: Mapping[tuple[Side, str], tuple[Fact, ...]]
+    """By side and dimension; mostly one figure each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +40,6 @@ class Rivals:
 
     earlier: Fact
     later: Fact
-    is_sure: bool
-    """True where other figures prove that both places report the same thing."""
 
 
 def rivals_of(report: Report) -> Iterator[Rivals]:
@@ -51,31 +55,26 @@ def rivals_of(report: Report) -> Iterator[Rivals]:
 def _entries(report: Report) -> Iterator[Entry]:
     sides = _sides(report)
     groups: dict[tuple[str, int, str], list[tuple[Side, Fact]]] = defaultdict(list)
-    last: tuple[tuple[str, int, int], str] | None = None
-    for fact in report.facts:
+    for fact in named_facts(report):
         if fact.table_id is None or fact.row is None or fact.col is None or not fact.value:
             continue
-        spot = (fact.table_id, fact.row, fact.col)
-        side = sides.get(spot)
-        if side is None or fact.state != "number" or dimension(fact) == "percent":
-            continue
-        follows = last is not None and last[0] == spot and not fact.indicator.strip()
-        name = last[1] if last is not None and follows else squeeze((own_names(fact) or ("",))[0])
-        groups[fact.table_id, fact.row, name].append((side, fact))
-        last = (spot, name)
+        side = sides.get((fact.table_id, fact.row, fact.col))
+        if side is not None and fact.state == "number" and dimension(fact) != "percent":
+            name = squeeze((own_names(fact) or ("",))[0])
+            groups[fact.table_id, fact.row, name].append((side, fact))
     for members in groups.values():
         yield from _entry(members)
 
 
 def _entry(members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
-    """Yield what one place says of one thing, if each figure is there once and both sides are."""
-    figures = {(side, dimension(fact)): fact for side, fact in members}
-    both = {side for side, _ in members} == {"target", "actual"}
-    if both and len(figures) == len(members):
+    """Yield what one place says of one thing, if it says both what was meant and what was done."""
+    figures: dict[tuple[Side, str], tuple[Fact, ...]] = {}
+    for side, fact in members:
+        key = (side, dimension(fact))
+        figures[key] = (*figures.get(key, ()), fact)
+    if {side for side, _ in members} == {"target", "actual"}:
         fact = members[0][1]
-        yield Entry(
-            names=_names(fact), context=context_words(fact), figures=tuple(figures.items())
-        )
+        yield Entry(names=_names(fact), context=context_words(fact), figures=figures)
 
 
 def _sides(report: Report) -> dict[tuple[str, int, int], Side]:
@@ -102,8 +101,11 @@ def _names(fact: Fact) -> tuple[str, ...]:
 
 def _disagreement(first: Entry, second: Entry) -> Rivals | None:
     """Return the one figure in which two entries differ, if the rest makes them one thing."""
-    other = dict(second.figures)
-    shared = [(fact, other[key]) for key, fact in first.figures if key in other]
+    shared = [
+        pair
+        for key, facts in first.figures.items()
+        if (pair := _counterparts(facts, second.figures.get(key, ()))) is not None
+    ]
     equal = [pair for pair in shared if pair[0].value == pair[1].value]
     apart = [pair for pair in shared if pair[0].value != pair[1].value]
     if len(apart) != 1 or not equal:
@@ -114,11 +116,25 @@ def _disagreement(first: Entry, second: Entry) -> Rivals | None:
     alike = max((likeness(a, b) for a in first.names for b in second.names), default=0.0)
     if alike < 0.5 and not (alike > 0 and len(first.context & second.context) > 1):
         return None
-    same = equal[0][0]
-    is_sure = len(equal) > 1 or _are_near(left, right) or _is_telling(same)
-    if is_sure or (alike == 1.0 and (same.value or Decimal(0)) >= _MANY):
-        return Rivals(earlier=left, later=right, is_sure=is_sure)
+    if len(equal) > 1 or _are_near(left, right) or telling_digits(equal[0][0]) > 2:
+        return Rivals(earlier=left, later=right)
     return None
+
+
+def _counterparts(
+    left: tuple[Fact, ...], right: tuple[Fact, ...]
+) -> tuple[Fact, Fact] | None:
+    """Return the two figures to compare: equal ones, nearly equal ones, or the only two."""
+    pairs = [(one, other) for one in left for other in right]
+    for fits in (_are_equal, _are_near):
+        found = [pair for pair in pairs if fits(*pair)]
+        if found:
+            return found[0]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _are_equal(left: Fact, right: Fact) -> bool:
+    return left.value == right.value
 
 
 def _are_near(left: Fact, right: Fact) -> bool:
@@ -126,16 +142,10 @@ def _are_near(left: Fact, right: Fact) -> bool:
     return abs(one - other) <= _NEAR * max(abs(one), abs(other))
 
 
-def _is_telling(fact: Fact) -> bool:
-    """Tell whether a figure is hardly met by accident: three digits that are not round."""
-    value = abs(fact.value or Decimal(0))
-    return len(f"{value:f}".partition(".")[0].rstrip("0")) > 2
-
-
 def _same_names(report: Report) -> Iterator[Rivals]:
     """Yield a heading's figure and a table's of the same long name and unit that differ."""
     by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in report.facts:
+    for fact in named_facts(report):
         name = _long_name(fact)
         if name and fact.value and fact.measure in ("actual", "count") and fact.value_unit:
             by_name[name, fact.value_unit].append(fact)
@@ -146,7 +156,7 @@ def _same_names(report: Report) -> Iterator[Rivals]:
             continue
         if dimension(texts[0]) == "count" and are_compatible(texts[0], cells[0]):
             pair = sorted((texts[0], cells[0]), key=report.facts.index)
-            yield Rivals(earlier=pair[0], later=pair[1], is_sure=True)
+            yield Rivals(earlier=pair[0], later=pair[1])
 
 
 def _long_name(fact: Fact) -> str:

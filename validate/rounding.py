@@ -163,7 +163,7 @@ def _upper_tail(sizes: list[float], at: float) -> float:
 
 def _irwin_hall(count: int, at: float) -> float:
     """Return P(sum of `count` uniforms <= at)."""
-    terms = (
-        (-1) ** k * comb(count, k) * (at - k) ** count for k in range(min(count, int(at)) + 1)
-    )
-    return min(1.0, max(0.0, sum(terms) / factorial(count)))
+    whole = 0.0
+    for k in range(min(count, int(at)) + 1):
+        whole += (-1.0 if k % 2 else 1.0) * comb(count, k) * (at - k) ** count
+    return min(1.0, max(0.0, whole / factorial(count)))

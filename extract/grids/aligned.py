@@ -14,7 +14,7 @@ import regex
 from extract.grids.heads import count_header_rows
 from extract.grids.rows import BLANK, Row, RowCell, grid_of
 from extract.records import Block, Line, Run
-from extract.shapes import is_value
+from extract.shapes import Shape, is_value
 
 _PIECE = regex.compile(r"\S+(?:\s\S+)*")
 _BULLET = regex.compile(r"^\s*(?:[□■○◦●▶▷◆◇※*·ㆍ]|-\s|\(?\d{1,2}\)|[①-⑳])")
@@ -82,7 +82,7 @@ def _trailing_blanks(stretch: Sequence[Line]) -> int:
     return count
 
 
-def _shape(run: Run) -> str:
+def _shape(run: Run) -> Shape:
     return RowCell(runs=(run,)).shape
 
 
@@ -93,9 +93,7 @@ def _display(text: str) -> int:
 def _column_centres(rows: Sequence[list[Run]], columns: int) -> list[float]:
     """Return the mean middle of each column over the lines that have all columns."""
     full = [row for row in rows if len(row) == columns]
-    return [
-        sum(_offset(row[col]) for row in full) / len(full) for col in range(columns)
-    ]
+    return [sum(_offset(row[col]) for row in full) / len(full) for col in range(columns)]
 
 
 def _offset(piece: Run) -> float:
@@ -111,9 +109,7 @@ def _place(line: Run, pieces: Sequence[Run], centres: Sequence[float]) -> tuple[
     first_free = 0
     for i, piece in enumerate(pieces):
         last_free = columns - (len(pieces) - i)
-        col = min(
-            range(first_free, last_free + 1), key=lambda c: abs(centres[c] - _offset(piece))
-        )
+        col = min(range(first_free, last_free + 1), key=lambda c: abs(centres[c] - _offset(piece)))
         cells[col] = RowCell(runs=(piece,))
         first_free = col + 1
     return tuple(cells), False

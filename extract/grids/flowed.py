@@ -84,9 +84,7 @@ def _begins_table(labels: Sequence[FlowLine]) -> bool:
 def _read_region(region: _Region) -> tuple[TableGrid | None, int]:
     """Return the table of a region and the position of its first line."""
     candidates = [
-        reading
-        for reading in (_stacked(region), _row_by_row(region))
-        if reading is not None
+        reading for reading in (_stacked(region), _row_by_row(region)) if reading is not None
     ]
     if not candidates:
         return None, 0
@@ -104,9 +102,7 @@ def _head_lines(region: _Region) -> list[FlowLine]:
 def _head_runs(region: _Region, lines: Sequence[FlowLine]) -> list[tuple[Run, bool]]:
     """Pair heading lines with whether an empty line stands before each."""
     blanks = {line.index for line in region.before if line.kind == "blank"}
-    return [
-        (line.label, line.index - 1 in blanks) for line in lines if line.label is not None
-    ]
+    return [(line.label, line.index - 1 in blanks) for line in lines if line.label is not None]
 
 
 def _stacked(region: _Region) -> tuple[TableGrid, int, float] | None:

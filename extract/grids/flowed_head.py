@@ -63,9 +63,7 @@ def read_head(lines: _Lines, value_count: int, stubs: Sequence[int]) -> Head | N
     """
     tokens = _tokens(lines)
     heads = [
-        head
-        for stub_count in stubs
-        for head in _readings(lines, tokens, value_count, stub_count)
+        head for stub_count in stubs for head in _readings(lines, tokens, value_count, stub_count)
     ]
     return max(heads, key=lambda head: head.score, default=None)
 
@@ -95,9 +93,7 @@ def _runs(lines: _Lines, tokens: Sequence[_Token]) -> tuple[Run, ...]:
     return tuple(lines[line][0].slice(start, end) for line, (start, end) in ends.items())
 
 
-def _readings(
-    lines: _Lines, tokens: Sequence[_Token], values: int, stubs: int
-) -> list[Head]:
+def _readings(lines: _Lines, tokens: Sequence[_Token], values: int, stubs: int) -> list[Head]:
     heads = []
     flat = _segment(lines, tokens, values, stubs)
     if flat:
@@ -173,7 +169,7 @@ def _labels(
 def _grouped_by_repetition(
     lines: _Lines, tokens: Sequence[_Token], values: int, stubs: int
 ) -> list[Head]:
-    """Read group headings over leaves that start again: 일반직 관리운영직 over 4급 5급 6급 4급 5급 6급."""
+    """Read group headings over leaves that start again: 일반직 관리운영직 over 5급 6급 5급 6급."""
     last = tokens[-1].line if tokens else 0
     leaves = [token for token in tokens if token.line == last]
     starts = _restarts([token.text for token in leaves])
@@ -193,9 +189,7 @@ def _grouped_by_repetition(
     labels = tuple(
         Label(runs=_runs(lines, [token]), col=i) for i, token in enumerate([*rest, *leaves])
     )
-    score = sum(
-        _kind_score(token.text, i >= stubs) for i, token in enumerate([*rest, *leaves])
-    )
+    score = sum(_kind_score(token.text, i >= stubs) for i, token in enumerate([*rest, *leaves]))
     return [Head(groups=groups, leaves=labels, stub_count=stubs, score=score + len(groups))]
 
 

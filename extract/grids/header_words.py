@@ -3,19 +3,28 @@
 import regex
 
 STUB_WORDS = frozenset(
-    "구분 구분별 연번 번호 순번 사업명 세부사업명 단위사업 단위사업명 세부사업 정책사업 과제명 과제 시설명 시설 기관명 기관 부서 "
-    "부서명 담당부서 항목 내용 세부내용 사업내용 지표 확인지표 지표명 재원 재원별 재원구분 과목 세부과목 명칭 지역 지역별 자치구 "
-    "동별 성명 직급 직렬 분야 유형 회계 회계별 기금명 단체명 기업명 업체명 사업 위치 소재지 주소 비고 대상 방법 주관 일시 일자 "
-    "날짜 장소 월별 연도 연도별 년도 단위 산출근거 산출기초 추진내용 추진사항 현황".split()
+    """
+    구분 구분별 연번 번호 순번 사업명 세부사업명 단위사업 단위사업명 세부사업
+    정책사업 과제명 과제 시설명 시설 기관명 기관 부서 부서명 담당부서 항목 내용
+    세부내용 사업내용 지표 확인지표 지표명 재원 재원별 재원구분 과목 세부과목 명칭
+    지역 지역별 자치구 동별 성명 직급 직렬 분야 유형 회계 회계별 기금명 단체명
+    기업명 업체명 사업 위치 소재지 주소 비고 대상 방법 주관 일시 일자 날짜 장소 월별
+    연도 연도별 년도 단위 산출근거 산출기초 추진내용 추진사항 현황
+    """.split()
 )
 """Headings of columns that hold labels."""
 
 VALUE_WORDS = frozenset(
-    "계 합계 총계 소계 누계 총액 합산 예산 예산액 예산현액 당초예산 최종예산 본예산 추경 추경예산 집행 집행액 집행률 집행율 "
-    "집행잔액 지출액 결산액 수입액 잔액 이월액 불용액 교부액 지원액 사업비 총사업비 금액 목표 목표치 목표액 실적 실적치 달성률 "
-    "달성율 이행률 진도율 추진율 증감 증감액 증감률 증감율 비율 비중 구성비 점유율 인원 정원 현원 과부족 국비 시비 도비 군비 구비 "
-    "특교 특교세 특별교부세 지방비 기금 기타 민자 자부담 수량 단가 건수 횟수 면적 인구 세대수 가구수 기투자 향후 임기내 임기후 "
-    "임기 전년도 금년도 전년 금년 기준 남 여 남자 여자 상반기 하반기 반기 분기".split()
+    """
+    계 합계 총계 소계 누계 총액 합산 예산 예산액 예산현액 당초예산 최종예산 본예산
+    추경 추경예산 집행 집행액 집행률 집행율 집행잔액 지출액 결산액 수입액 잔액
+    이월액 불용액 교부액 지원액 사업비 총사업비 금액 목표 목표치 목표액 실적 실적치
+    달성률 달성율 이행률 진도율 추진율 증감 증감액 증감률 증감율 비율 비중 구성비
+    점유율 인원 정원 현원 과부족 국비 시비 도비 군비 구비 특교 특교세 특별교부세
+    지방비 기금 기타 민자 자부담 수량 단가 건수 횟수 면적 인구 세대수 가구수 기투자
+    향후 임기내 임기후 임기 전년도 금년도 전년 금년 기준 남 여 남자 여자 상반기
+    하반기 반기 분기
+    """.split()
 )
 """Headings of columns that hold numbers."""
 
@@ -30,8 +39,8 @@ GRADE_TOKEN = regex.compile(r"^\d{1,2}(?:급|등급|단계|학년|층|호봉)(?:
 def join_single_syllables(tokens: list[str]) -> list[list[int]]:
     """Return groups of token positions that are one letter-spaced word.
 
-    `구 분 재 원 별 합 계` is 구분, 재원별, 합계: single syllables are joined into known heading words,
-    the longest first; what is no known word stays one group.
+    `구 분 재 원 별 합 계` is 구분, 재원별, 합계: single syllables are joined into known heading
+    words, as few as possible; what is no known word stays one group.
 
     Examples:
         >>> join_single_syllables("구 분 계".split())

@@ -9,29 +9,43 @@ from extract.records import Block, Cell, Line, TableGrid, TablePart
 
 _DEFAULTS = GridOptions()
 _SPACE = re.compile(r"\s+")
+_REPEATED = re.compile(r"[(\[<〈]단위[:：]?.{1,20}[)\]>〉]|.{0,30}[(\[<〈-]계속[)\]>〉]?.{0,2}")
+"""What is printed again above the rest of a table; white space left out."""
 
 
 def join_continued(blocks: Iterable[Block], options: GridOptions = _DEFAULTS) -> tuple[Block, ...]:
     """Return the blocks with each table that goes on over following pages as one.
 
     A table goes on when the next page opens with a table of the same column borders and nothing
-    but page furniture stands between the two. Furniture that stood between them follows the
-    joined table.
+    but page furniture stands between the two, or what is printed again above the rest of a table:
+    its unit note, a line that says 계속. Such lines become furniture and follow the joined table.
     """
     joined: list[Block] = []
     last_grid: int | None = None
     for block in blocks:
         if isinstance(block, Line):
             joined.append(block)
-            last_grid = last_grid if block.role == "furniture" else None
+            last_grid = last_grid if _may_stand_between(block) else None
             continue
         before = joined[last_grid] if last_grid is not None else None
-        if isinstance(before, TableGrid) and goes_on(before, block, options):
-            joined[last_grid or 0] = join_grids(before, block)
+        if (
+            last_grid is not None
+            and isinstance(before, TableGrid)
+            and goes_on(before, block, options)
+        ):
+            between = [
+                replace(b, role="furniture") for b in joined[last_grid + 1 :] if isinstance(b, Line)
+            ]
+            joined[last_grid:] = [join_grids(before, block), *between]
         else:
             last_grid = len(joined)
             joined.append(block)
     return tuple(joined)
+
+
+def _may_stand_between(line: Line) -> bool:
+    text = _SPACE.sub("", line.run.text)
+    return line.role == "furniture" or bool(_REPEATED.fullmatch(text))
 
 
 def goes_on(first: TableGrid, second: TableGrid, options: GridOptions) -> bool:

@@ -1,6 +1,7 @@
 """Markdown pipe tables."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -13,7 +14,7 @@ _BAR = regex.compile(r"(?<!\\)\|")
 
 
 def find_piped(lines: Sequence[Line]) -> list[Block]:
-    """Return the lines with each Markdown table as a grid; the rule under its heading is dropped."""
+    """Return the lines with each Markdown table as a grid, without the rule below its heading."""
     blocks: list[Block] = []
     block: list[Line] = []
     for line in [*lines, None]:
@@ -37,7 +38,4 @@ def _table(block: Sequence[Line]) -> list[Block]:
 
 def _cells(run: Run) -> Row:
     bars = [match.start() for match in _BAR.finditer(run.text)]
-    return tuple(
-        RowCell(runs=(run.slice(start + 1, end),))
-        for start, end in zip(bars, bars[1:], strict=False)
-    )
+    return tuple(RowCell(runs=(run.slice(start + 1, end),)) for start, end in pairwise(bars))

@@ -33,10 +33,11 @@ def column_profile(rows: Sequence[Row], columns: int) -> tuple[Shape, ...]:
     profile: list[Shape] = []
     for col in range(columns):
         shapes = [row[col].shape for row in rows if col < len(row) and not row[col].is_blank]
-        counts = {shape: shapes.count(shape) for shape in shapes if shape != "nil"}
-        merged = counts.get("number", 0) + counts.pop("quantity", 0)
-        if merged:
-            counts["number"] = merged
+        counts: dict[Shape, int] = {}
+        for shape in shapes:
+            if shape != "nil":
+                merged: Shape = "number" if shape == "quantity" else shape
+                counts[merged] = counts.get(merged, 0) + 1
         profile.append(max(sorted(counts), key=lambda s: counts[s]) if counts else "blank")
     return tuple(profile)
 
@@ -87,7 +88,11 @@ def _stood_out(row: Row, rows: Sequence[Row]) -> bool:
             for other in rows
             if col < len(other) and other[col].shape == "text"
         )
-        if cell.shape == "prose" and others and len(cell.text) > _MUCH_LONGER * others[len(others) // 2]:
+        if (
+            cell.shape == "prose"
+            and others
+            and len(cell.text) > _MUCH_LONGER * others[len(others) // 2]
+        ):
             return True
     return False
 

@@ -1,6 +1,7 @@
-"""Tab-separated tables as OCR tools write them: merged cells collapsed, rows slid, headings lost."""
+"""Tab-separated tables as OCR tools write them: merged cells collapsed, rows slid."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -10,7 +11,9 @@ from extract.grids.shifts import restore_rows
 from extract.records import Block, Line, Run, TableGrid
 from extract.shapes import is_value
 
-_STUB_HEADINGS = regex.compile(r"^(?:구\s*분|연\s*번|번\s*호|순\s*번|항\s*목|사\s*업\s*명|분\s*야)$")
+_STUB_HEADINGS = regex.compile(
+    r"^(?:구\s*분|연\s*번|번\s*호|순\s*번|항\s*목|사\s*업\s*명|분\s*야)$"
+)
 _LONGEST_LOOSE_LABEL = 12
 _TOC_ENTRY = regex.compile(r"^\d{1,3}$")
 
@@ -34,9 +37,7 @@ def find_tabbed(lines: Sequence[Line]) -> list[Block]:
             pieces.extend([*_tables(stretch), *pending, line])
             stretch, pending = [], []
     pieces.extend([*_tables(stretch), *pending])
-    return [
-        piece if isinstance(piece, Line) else _grid(piece) for piece in _join_continued(pieces)
-    ]
+    return [piece if isinstance(piece, Line) else _grid(piece) for piece in _join_continued(pieces)]
 
 
 def _may_belong(line: Line) -> bool:
@@ -87,7 +88,7 @@ def _side_by_side(rows: Sequence[Row]) -> list[Rows]:
         return [list(rows)]
     borders = [0, *cuts, columns]
     sides: list[Rows] = []
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         side = [tuple(padded(row, columns)[left:right]) for row in rows]
         sides.append([row for row in side if not all(cell.is_blank for cell in row)])
     return sides
@@ -103,7 +104,7 @@ def _split_at_inner_headers(rows: Sequence[Row]) -> list[Rows]:
         if _heads_figures(full[number], full[number + 1])
     ]
     borders = [0, *cuts, len(full)]
-    return [full[a:b] for a, b in zip(borders, borders[1:], strict=False) if b > a]
+    return [full[a:b] for a, b in pairwise(borders) if b > a]
 
 
 def _heads_figures(labels: Row, figures: Row) -> bool:
@@ -114,9 +115,7 @@ def _heads_figures(labels: Row, figures: Row) -> bool:
     """
     if any(is_value(cell.shape) for cell in labels) or not figures[0].is_blank:
         return False
-    headed = [
-        col for col, cell in enumerate(figures) if is_value(cell.shape) and not cell.is_blank
-    ]
+    headed = [col for col, cell in enumerate(figures) if is_value(cell.shape) and not cell.is_blank]
     return len(headed) >= 2 and all(labels[col].shape == "text" for col in headed)
 
 

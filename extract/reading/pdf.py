@@ -11,6 +11,7 @@ from extract.grids.ruled_shapes import Glyph, PageShapes
 from extract.options import PdfOptions
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
+from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import read_pages
 from extract.records import Block, Document, Line, TextLayer
 
@@ -88,14 +89,14 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
         return PageReading(blocks=(), height=0.0, warnings=("PAGE_UNREADABLE",))
     found = find_grids(page, options)
     lines = tuple(_read_lines(found.rest, page.number, options))
-    blocks: list[Block] = sorted([*found.grids, *lines], key=_reading_order)
+    blocks = order_blocks((*found.grids, *lines), page.width, page.height, options)
     warnings = (
         ("PAGE_WITHOUT_TEXT", not blocks),
         ("PAGE_IS_DRAWING", found.is_drawing),
         ("UNMAPPED_CHARACTERS", page.has_unmapped_text),
     )
     return PageReading(
-        blocks=tuple(blocks),
+        blocks=blocks,
         height=page.height,
         warnings=tuple(code for code, applies in warnings if applies),
         is_scan=page.image_share >= options.image_share and not page.rules,
@@ -108,14 +109,3 @@ def _read_lines(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Iter
             run = build_run(piece, page, options)
             if run.text:
                 yield Line(run=run)
-
-
-def _reading_order(block: Block) -> tuple[float, float]:
-    """Return the sort key of a block: lines by their middle, tables by their upper border.
-
-    Heights are rounded so that the pieces of one printed line stay in their order.
-    """
-    if isinstance(block, Line):
-        place = block.run.place
-        return (round(((place.y0 or 0) + (place.y1 or 0)) / 2), place.x0 or 0)
-    return (round(block.place.y0 or 0), block.place.x0 or 0)

@@ -52,6 +52,8 @@ def split_pieces(line: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]
     reached = 0.0
     for glyph in line:
         if not glyph.text.strip():
+            if pieces:
+                pieces[-1].append(glyph)
             continue
         if not pieces or glyph.box.x0 - reached > options.piece_gap * glyph.size:
             pieces.append([])

@@ -117,9 +117,7 @@ def _looks_binary(data: bytes) -> bool:
 
 def _runs(number: int, raw: str) -> list[Run]:
     """Return the printed lines of one line of the file; empty lines give one empty run."""
-    pieces = [
-        _run(number, match.group(), match.start()) for match in _LINE_PIECES.finditer(raw)
-    ]
+    pieces = [_run(number, match.group(), match.start()) for match in _LINE_PIECES.finditer(raw)]
     return pieces or [_run(number, "", 0)]
 
 
@@ -127,9 +125,7 @@ def _run(number: int, raw: str, offset: int) -> Run:
     text, edges = _compose(raw, offset)
     text, edges = replace_markup(text, edges)
     place = Place(line_no=number, char_start=offset, char_end=offset + len(raw))
-    straight = len(text) == len(raw) and all(
-        edge == offset + i for i, edge in enumerate(edges)
-    )
+    straight = len(text) == len(raw) and all(edge == offset + i for i, edge in enumerate(edges))
     return Run(text=text, place=place, edges=() if straight else tuple(edges))
 
 

@@ -82,6 +82,15 @@ def test_furniture_between_the_parts_is_kept_behind_the_table() -> None:
     assert blocks[1] == number
 
 
+@pytest.mark.parametrize("text", ["(단위 : 천원)", "<표 3> 집행 현황(계속)", "- 계속 -"])
+def test_what_is_printed_again_above_the_rest_of_a_table_does_not_part_it(text: str) -> None:
+    blocks = join_continued([FIRST, line(text), grid(2, HEAD, ("시비", "2"))])
+    assert isinstance(blocks[0], TableGrid)
+    assert blocks[0].row_count == 3
+    assert isinstance(blocks[1], Line)
+    assert blocks[1].role == "furniture"
+
+
 @pytest.mark.parametrize(
     "blocks",
     [

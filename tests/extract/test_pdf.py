@@ -90,6 +90,18 @@ def test_pieces_far_apart_on_one_height_are_lines_of_their_own(new_paper: Any) -
     assert texts == ["왼쪽 제목", "(단위: 명)"]
 
 
+def test_narrow_spaces_are_kept_where_the_file_has_them(new_paper: Any) -> None:
+    paper = new_paper()
+    text = paper.canvas.beginText(50, 700)
+    text.setFont("HYGothic-Medium", 10)
+    text.setCharSpace(-2)
+    text.textLine("예산 현황 보고")
+    paper.canvas.drawText(text)
+    assert [line.run.text for line in read_pdf(paper.save(), "tight.pdf").lines] == [
+        "예산 현황 보고"
+    ]
+
+
 def test_running_heads_and_page_numbers_are_furniture(new_paper: Any) -> None:
     paper = new_paper()
     for number in range(1, 5):

@@ -154,8 +154,8 @@ def _table(table: TableReading) -> Any:
 def _plain(value: Any) -> Any:
     """Turn a record into what JSON knows; fields without content are left out."""
     if isinstance(value, dict):
-        plain = {key: _plain(item) for key, item in value.items()}
-        return {key: item for key, item in plain.items() if item not in (None, "", [], {}, False)}
+        plain = {key: _plain(item) for key, item in value.items() if key != "document_id"}
+        return {key: item for key, item in plain.items() if not _is_empty(item)}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Decimal | date):
@@ -163,6 +163,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, 2)
     return value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
 def _dump(value: Any) -> str:

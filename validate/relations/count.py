@@ -1,10 +1,13 @@
-"""COUNT: as many names are listed as the number before the bracket says: 4개동(가동, 나동, 다동, 라동)."""
+"""COUNT: as many things are listed as a number says: 4개동(가동, 나동, 다동, 라동)."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extract.records import Place
 from normalize.records import Fact, Report
+from validate.announced import listings_of
+from validate.listed import slashed_lists
 from validate.passages import Mention, Passage, passages_of
 from validate.records import Operand, Relation, RelationKind
 from validate.tables import is_summable
@@ -15,18 +18,16 @@ _NAME = re.compile(r"^[^\d]*[가-힣A-Za-z][^\d]*\d{0,2}[가-힣A-Za-z]*$")
 
 
 def propose(report: Report) -> Iterator[Relation]:
-    """Yield counted nouns that are followed by a bracket of names and nothing else."""
+    """Yield counts before a bracket of names, above a list of rows, and beside lists of names."""
     for passage in passages_of(report):
         for mention in passage.mentions:
             names = _names_after(passage, mention)
             if names is not None:
-                yield Relation(
-                    kind="count",
-                    result=mention.fact,
-                    operands=(Operand(fact=_listed(mention.fact, names)),),
-                    basis="pattern",
-                    rule="as many names are listed as are counted",
-                )
+                yield _relation(mention.fact, len(names), mention.fact.place)
+    for listing in listings_of(report):
+        yield _relation(listing.whole, listing.row_count, listing.table.grid.place)
+    for whole, cell, count in slashed_lists(report):
+        yield _relation(whole, count, cell.place)
 
 
 def _names_after(passage: Passage, mention: Mention) -> tuple[str, ...] | None:
@@ -44,21 +45,25 @@ def _names_after(passage: Passage, mention: Mention) -> tuple[str, ...] | None:
     return names
 
 
-def _listed(fact: Fact, names: tuple[str, ...]) -> Fact:
-    """Return the listed names as a figure; it has no row in the dataset of its own."""
-    return Fact(
+def _relation(whole: Fact, count: int, place: Place) -> Relation:
+    """State that a count equals a list; the list has no row among the facts of the dataset."""
+    listed = Fact(
         fact_id="",
-        document_id=fact.document_id,
+        document_id=whole.document_id,
         measure="count",
-        label=fact.label,
-        indicator="listed names",
-        raw=f"{len(names)} ({', '.join(names)})",
-        value=Decimal(len(names)),
-        value_unit=fact.value_unit,
-        place=fact.place,
-        table_id=fact.table_id,
-        row=fact.row,
-        col=fact.col,
+        label=whole.label,
+        indicator="listed",
+        raw=str(count),
+        value=Decimal(count),
+        value_unit=whole.value_unit,
+        place=place,
+    )
+    return Relation(
+        kind="count",
+        result=whole,
+        operands=(Operand(fact=listed),),
+        basis="pattern",
+        rule="as many things are listed as are counted",
     )
 
 

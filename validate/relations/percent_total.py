@@ -23,10 +23,9 @@ def propose(report: Report) -> Iterator[Relation]:
 
 
 def _ratios(report: Report) -> Iterator[Relation]:
-    ratios = [fact for fact in report.facts if fact.measure == "ratio"]
-    for _, group in groupby(ratios, key=lambda fact: (fact.table_id, fact.place)):
+    for _, group in groupby(report.facts, key=lambda fact: (fact.table_id, fact.place)):
         parts = list(group)
-        if len(parts) > 1 and all(part.value_unit == "percent" for part in parts):
+        if len(parts) > 1 and all(is_rate(part) for part in parts):
             yield _relation(parts)
 
 
@@ -59,8 +58,17 @@ def _listed(plane: Plane, cross: Strip) -> Iterator[Relation]:
         if not any(total_level(label) for label in strip.path)
     ]
     shares = [fact for fact in parts if fact.state != "blank"]
-    if len(shares) > 1 and all(is_rate(fact) for fact in shares):
+    if len(shares) > 1 and all(is_rate(fact) for fact in shares) and _is_partition(shares):
         yield _relation(shares)
+
+
+def _is_partition(shares: list[Fact]) -> bool:
+    """Tell whether a list can be the parts of one whole: not a list with sub-totals in it.
+
+    Shares of parts and of their parts make far more than 100; a wrong share does not.
+    """
+    values = [fact.value for fact in shares if fact.value is not None]
+    return all(value >= 0 for value in values) and 80 <= sum(values) <= 120
 
 
 def _relation(parts: list[Fact]) -> Relation:

@@ -24,7 +24,7 @@ def propose(report: Report) -> Iterator[Relation]:
         yield _relation(
             rivals.later,
             rivals.earlier,
-            "cross_reference" if rivals.is_sure else "pattern",
+            "cross_reference",
             "one thing has one figure",
         )
     for heading in announcements_of(report):

@@ -8,7 +8,7 @@ from validate.labels import is_overall, squeeze
 from validate.rates import is_rate, sides_of
 from validate.records import Operand, Relation, RelationKind
 from validate.tables import Plane, Strip, both_ways
-from validate.vocabulary import WEIGHT_LABELS
+from validate.vocabulary import SHARE_LABELS, WEIGHT_LABELS
 
 
 def propose(report: Report) -> Iterator[Relation]:
@@ -29,7 +29,7 @@ def _groups(plane: Plane) -> Iterator[Group]:
 def _relations(plane: Plane, group: Group) -> Iterator[Relation]:
     for cross in plane.across:
         result = plane.fact_at(group.total.index, cross.index)
-        if not is_rate(result) or squeeze(cross.label) in WEIGHT_LABELS:
+        if not is_rate(result) or not _is_rate_strip(cross, group.total):
             continue
         rates = [plane.fact_at(part.index, cross.index) for part in group.parts]
         if len(rates) < 2 or not all(is_rate(rate) for rate in rates):
@@ -44,6 +44,14 @@ def _relations(plane: Plane, group: Group) -> Iterator[Relation]:
                 basis="label",
                 rule="an overall rate is the weighted average of the rates of its parts",
             )
+
+
+def _is_rate_strip(*strips: Strip) -> bool:
+    """Tell whether a label calls the figures rates and not shares (운영율, 총 이행률)."""
+    names = [squeeze(strip.label) for strip in strips]
+    return any(name.endswith(("률", "율")) for name in names) and not any(
+        name in WEIGHT_LABELS or name in SHARE_LABELS for name in names
+    )
 
 
 def _weights(plane: Plane, group: Group, rate: Strip) -> list[Fact]:
