@@ -17,7 +17,7 @@ Status = Literal["done", "planned"]
 _DATE_HEADING = re.compile(
     r"일시|일자|날짜|기간|시기|일정|시점|월일|년월|연월|(?:개최|개소|시행|준공|착공|체결|설립|지정|선정|등록|교부|지급|완료)일"
 )
-_PERIOD_LABEL = re.compile(r"기간\s?[:：]?\s*[(\[]?\s*$")
+_PERIOD_LABEL = re.compile(r"기\s?간\s?[:：]?\s*[(\[]?\s*$")
 _EVENT_LABEL = re.compile(r"(?:일시|일자|날짜|시기|일정|시점)\s?[:：]?\s*[(\[]?\s*$")
 _BULLET = re.compile(r"^[\s\-–·•ㆍ‣▶▸◆◇□■○●◦◾▪※*∘☞ㅇㅁ]+")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*(?:[,~:·]|기준|현재|누적)?\s*[)\]]|(?<=[(\[])\s*,\s*")

@@ -21,6 +21,9 @@ _LABEL_HEADINGS = frozenset(
     단위사업 단위사업명 세부사업 시설명 기관명 부서
     """.split()
 )
+_COUNTED = regex.compile(
+    r"\d\s?(?:여)?(?:명|건|회|개소|개사|개|팀|곳|종|대|억|만)(?:\s?[가-힣]{1,6})?\s?(?:참여|참가|지원|신청)?[)\s]*$"
+)
 _UNIT_HEADING = regex.compile(r"^단\s*위$")
 
 
@@ -199,6 +202,8 @@ def _stub_columns(
         heading = col_paths[col][-1] if col_paths[col] else ""
         if _REMARKS.match(heading) or _is_prose(shapes[col]):
             continue
+        if col > 0 and _reports_inside(cover, grid, heads, col):
+            continue
         if col < first_value or _is_label_heading(heading) or _has_values_right(valued, col):
             stubs.append(col)
     return stubs
@@ -223,6 +228,13 @@ def _is_valued(shapes: Sequence[Shape], path: tuple[str, ...]) -> bool:
 
 def _is_label_heading(heading: str) -> bool:
     return squeeze_label(heading) in _LABEL_HEADINGS
+
+
+def _reports_inside(cover: _Cover, grid: TableGrid, heads: int, col: int) -> bool:
+    """Tell whether most texts of a column end in counted things: `32개 기관 477명`."""
+    texts = [_text(cover, row, col).strip() for row in range(heads, grid.row_count)]
+    printed = [text for text in texts if text]
+    return sum(1 for text in printed if _COUNTED.search(text)) * 2 > len(printed)
 
 
 def _is_prose(shapes: Sequence[Shape]) -> bool:

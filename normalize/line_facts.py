@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+import regex
+
 from extract.headings import heading_level
 from extract.records import Line
 from normalize.fact_periods import (
@@ -28,6 +30,8 @@ _SILENT_ROLES = frozenset({"furniture", "unit_note"})
 _UNIT_UNKNOWN = Unit(name=None)
 _BULLET_LEVEL = 4
 _NEAR = 24
+_BARE_TILE = regex.compile(r"^(?:\d{1,3}(?:,\d{3})+|[1-9]\d{2,})$")
+_TILE_LABEL = regex.compile(r"^[^\d.]*[가-힣][^\d.]{0,20}$")
 
 
 def read_line(
@@ -48,7 +52,7 @@ def read_line(
     """
     if line.role in _SILENT_ROLES or not line.run.text.strip():
         return []
-    quantities = find_quantities(line.run.text)
+    quantities = find_quantities(line.run.text) or _bare_tile(line, above)
     if not quantities:
         return []
     around = read_surrounding(tuple(reversed(line.section_path)), profile, term_of_office)
@@ -59,6 +63,14 @@ def read_line(
             fact = replace(fact, indicator=facts[-1].indicator)
         facts.append(fact)
     return facts
+
+
+def _bare_tile(line: Line, above: str) -> tuple[Quantity, ...]:
+    """Return a number that stands alone on its line below what it counts."""
+    text = line.run.text.strip()
+    if not _BARE_TILE.match(text) or not _TILE_LABEL.match(above):
+        return ()
+    return find_quantities(line.run.text, in_cell=True)
 
 
 def _fact(
@@ -74,7 +86,7 @@ def _fact(
     previous_end = previous_end_of(quantities, item)
     unit = quantity.unit or _UNIT_UNKNOWN
     setting = Setting(
-        nearest=text[max(0, quantity.start - _NEAR) : quantity.start],
+        nearest=text[max(0, quantity.start - _NEAR) : quantity.start].strip() or above,
         around=text,
         section=_sections(line),
         is_table=False,

@@ -1,6 +1,6 @@
 """Finds every reported number of a text, with its unit, its span and the words beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,14 +8,16 @@ import regex
 
 from normalize import mention_patterns as patterns
 from normalize.funding import funding_of
-from normalize.numbers import flatten_marks, read_number, read_worded_number
+from normalize.mention_groups import fund_before, relate_quantities
+from normalize.numbers import flatten_marks, negate, read_number, read_worded_number
 from normalize.records import FundingSource, Number, Quantity, Unit
 from normalize.units import heading_unit, read_unit
 
 _HUNDRED = Decimal(100)
 _YEAR_DIGITS = 4
 _NEGATIVE = "△▲▽▼∆-"
-_MONEY_UNITS = (None, "won", "percent")
+_REACH = 60
+"""How far to look back for the words that make a bare number a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +27,17 @@ class _Search:
     text: str
     flat: str
     in_cell: bool
-    taken: tuple[tuple[int, int], ...] = ()
+    taken: bytes
+    """One byte a character, 1 where something was taken; long texts need the quick look-up."""
 
     def is_free(self, start: int, end: int) -> bool:
-        return all(end <= first or last <= start for first, last in self.taken)
+        return not any(self.taken[start:end])
 
-    def take(self, quantities: list[Quantity]) -> "_Search":
-        spans = tuple((quantity.start, quantity.end) for quantity in quantities)
-        return replace(self, taken=self.taken + spans)
+    def take(self, spans: Iterable[tuple[int, int]]) -> "_Search":
+        taken = bytearray(self.taken)
+        for start, end in spans:
+            taken[start:end] = bytes([1]) * (end - start)
+        return replace(self, taken=bytes(taken))
 
 
 def find_quantities(text: str, *, in_cell: bool = False) -> tuple[Quantity, ...]:
@@ -57,16 +62,15 @@ def find_quantities(text: str, *, in_cell: bool = False) -> tuple[Quantity, ...]
     whole = _read_whole_cell(text, flat) if in_cell else None
     if whole is not None:
         return (whole,)
-    blocked = tuple(match.span() for match in patterns.BLOCKED.finditer(flat))
-    search = _Search(text=text, flat=flat, in_cell=in_cell, taken=blocked)
+    search = _Search(text=text, flat=flat, in_cell=in_cell, taken=bytes(len(flat)))
+    search = search.take(match.span() for match in patterns.BLOCKED.finditer(flat))
     found: list[Quantity] = []
     for finder in _FINDERS:
         hits = list(finder(search))
         found += hits
-        search = search.take(hits)
+        search = search.take((hit.start, hit.end) for hit in hits)
     found.sort(key=lambda quantity: (quantity.start, quantity.end))
-    described = [_describe(flat, quantity) for quantity in found]
-    return _mark_groups(flat, _settle_sources(flat, described))
+    return relate_quantities(flat, found)
 
 
 def _read_whole_cell(text: str, flat: str) -> Quantity | None:
@@ -104,7 +108,9 @@ def _find_ratios(search: _Search) -> Iterator[Quantity]:
         if not search.is_free(*match.span()):
             continue
         unit = Unit(name="percent", evidence="cell") if is_percent else None
-        sources = _sources_of_ratio(search.flat[: match.start()], len(parts))
+        sources = _sources_of_ratio(
+            search.flat[max(0, match.start() - _REACH) : match.start()], len(parts)
+        )
         for number, source in zip(parts, sources, strict=True):
             quantity = _quantity(search, match.span(), number, unit)
             yield replace(quantity, share="ratio", group=match.start(), funding_source=source)
@@ -199,21 +205,22 @@ def _find_bare(search: _Search) -> Iterator[Quantity]:
     """Numbers without a unit that a comma, a funding word, 총 or a label makes a quantity."""
     for match in patterns.BARE.finditer(search.flat):
         if search.is_free(*match.span("number")) and _is_reported(search, match):
-            label = search.flat[: match.start()].rstrip()
-            unit = heading_unit(label[:-1]) if label.endswith((":", "：")) else None
+            label = search.flat[max(0, match.start() - _REACH) : match.start()].rstrip()
+            unit = heading_unit(label[:-1]) if label.endswith(":") else None
             yield _signed_quantity(search, match, read_number(match["number"]), unit)
 
 
 def _is_reported(search: _Search, match: regex.Match[str]) -> bool:
-    before, after = search.flat[: match.start()], search.flat[match.end() :]
-    if _is_ordinal(search, match.start()):
+    flat, start, end = search.flat, match.start(), match.end()
+    if _is_ordinal(search, start):
         return False
     if "," in match["number"]:
         return True
-    if _fund_before(search.flat, match.start()) is not None:
-        return bool(patterns.END_OF_SHARE.match(after))
-    if not patterns.END_OF_ITEM.match(after):
+    if fund_before(flat, start) is not None:
+        return bool(patterns.END_OF_SHARE.match(flat, end))
+    if not patterns.END_OF_ITEM.match(flat, end):
         return False
+    before = flat[max(0, start - _REACH) : start]
     if patterns.BEFORE_BARE.search(before):
         return True
     return bool(patterns.AFTER_COLON.search(before)) and not patterns.NOT_MEASURED.search(before)
@@ -278,8 +285,8 @@ def _signed_quantity(
 ) -> Quantity:
     sign = match["sign"] or ""
     start = match.start("sign") if sign else match.start("number")
-    if sign.strip() and sign.strip() in _NEGATIVE and number.value is not None:
-        number = replace(number, value=-number.value)
+    if sign.strip() and sign.strip() in _NEGATIVE:
+        number = negate(number)
     return _quantity(search, (start, match.end()), number, unit)
 
 
@@ -311,121 +318,3 @@ def _is_place_name(flat: str, start: int, unit: str) -> bool:
     """양평2동 is a place; 총4동 and 4개동 are counts."""
     before = flat[max(0, start - 1) : start]
     return unit == "동" and bool(regex.match(r"\p{Hangul}", before)) and before not in "총약각"
-
-
-def _fund_before(flat: str, start: int) -> FundingSource | None:
-    before = flat[max(0, start - 24) : start]
-    match = patterns.FUND_WORD.search(before)
-    if match is not None:
-        return funding_of(match["fund"])
-    match = patterns.SHORT_FUND.search(before)
-    if match is not None and _is_in_bracket(flat, start):
-        return funding_of(match["fund"], short=True)
-    return None
-
-
-def _is_in_bracket(flat: str, start: int) -> bool:
-    """Tell whether a bracket is open here; it may have been opened on a line before."""
-    opened, closed = flat.rfind("(", 0, start), flat.rfind(")", 0, start)
-    if opened > closed:
-        return True
-    end = flat.find(")", start)
-    return closed < 0 <= end and "(" not in flat[start:end]
-
-
-def _describe(flat: str, quantity: Quantity) -> Quantity:
-    """Add what stands beside a quantity: its source of money, 약, 이상, 이내."""
-    unit = None if quantity.unit is None else quantity.unit.name
-    source = quantity.funding_source
-    if source is None and unit in _MONEY_UNITS and quantity.share != "ratio":
-        source = _fund_before(flat, quantity.start)
-    before = patterns.APPROXIMATE_BEFORE.search(flat[max(0, quantity.start - 6) : quantity.start])
-    after = patterns.APPROXIMATE_AFTER.match(flat, quantity.end)
-    words = [before[0].strip() if before else "", after["word"] if after else ""]
-    bounds = [patterns.BOUNDS[word] for word in words if word in patterns.BOUNDS]
-    if unit == "세" and patterns.TILDE.match(flat, quantity.end):
-        bounds.append("min")
-    elif unit == "세" and patterns.AFTER_TILDE.search(flat[: quantity.start]):
-        bounds.append("max")
-    return replace(
-        quantity,
-        funding_source=source,
-        is_approximate=quantity.is_approximate or any(words),
-        bound=bounds[-1] if bounds else quantity.bound,
-    )
-
-
-def _settle_sources(flat: str, found: list[Quantity]) -> list[Quantity]:
-    """Let an amount in a bracket share the source before it; drop 기타 where no money is split.
-
-    국비 50%(1,250백만원) names the source once; in 1,234명(일반직 1,110, 기타 124) 기타 is no source.
-    """
-    settled: list[Quantity] = []
-    for place, quantity in enumerate(found):
-        before = found[place - 1] if place else None
-        if before is not None and _explains(flat, before, quantity):
-            quantity = replace(quantity, funding_source=settled[-1].funding_source)
-        settled.append(quantity)
-    if any(quantity.funding_source not in (None, "other") for quantity in settled):
-        return settled
-    return [
-        replace(quantity, funding_source=None)
-        if flat[: quantity.start].rstrip(" :(").endswith("기타")
-        else quantity
-        for quantity in settled
-    ]
-
-
-def _explains(flat: str, before: Quantity, quantity: Quantity) -> bool:
-    unit = None if quantity.unit is None else quantity.unit.name
-    return (
-        quantity.funding_source is None
-        and unit in _MONEY_UNITS
-        and flat[before.end : quantity.start].strip() == "("
-        and flat[quantity.end :].lstrip().startswith(")")
-    )
-
-
-def _mark_groups(flat: str, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """Number what belongs together: numbers of one bracket, lists of sources (국비 5, 시비 3)."""
-    marked = list(found)
-    for bracket in patterns.BRACKET.finditer(flat):
-        inside = [
-            place
-            for place, quantity in enumerate(marked)
-            if bracket.start() < quantity.start and quantity.end <= bracket.end()
-        ]
-        if _splits_a_number(flat, bracket.start(), [marked[place] for place in inside], marked):
-            for place in inside:
-                marked[place] = replace(marked[place], share="bracket", group=bracket.start())
-    for run in _lists_of_sources(marked):
-        for place in run:
-            marked[place] = replace(marked[place], share="list", group=marked[run[0]].start)
-    return tuple(marked)
-
-
-def _splits_a_number(flat: str, start: int, inside: list[Quantity], found: list[Quantity]) -> bool:
-    """A bracket splits a number when it follows one, and names sources or holds several."""
-    if not inside or any(quantity.share is not None for quantity in inside):
-        return False
-    is_opening = not flat[:start].strip()
-    follows = any(
-        quantity.end <= start and not flat[quantity.end : start].strip() for quantity in found
-    )
-    named = regex.search(r"\p{Hangul}", flat[start : inside[0].start]) is not None
-    if named and any(quantity.funding_source is not None for quantity in inside):
-        return is_opening or follows or len(inside) > 1
-    return follows and len(inside) > 1
-
-
-def _lists_of_sources(found: list[Quantity]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for place, quantity in enumerate(found):
-        if quantity.funding_source is not None and quantity.share is None:
-            run.append(place)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
-    if len(run) > 1:
-        yield run

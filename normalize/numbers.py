@@ -114,7 +114,7 @@ def _read_signed(text: str) -> Number:
         inner, _ = _open_brackets(inner)
     number = _read_unsigned(inner.strip())
     negative = bracketed if match is None else match["sign"] != "+"
-    return _negate(number) if negative else number
+    return negate(number) if negative else number
 
 
 def _bullet_end(text: str) -> int:
@@ -128,7 +128,8 @@ def _open_brackets(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _negate(number: Number) -> Number:
+def negate(number: Number) -> Number:
+    """Return the number with the opposite sign."""
     return Number(
         state=number.state,
         value=None if number.value is None else -number.value,

@@ -2,7 +2,7 @@
 
 import re
 
-APOSTROPHE = "['’‘`´′ʼ＇‛]"
+APOSTROPHE = "['’‘`´′ʼ＇‛ˊˋ΄՚]"
 TILDE = "[~∼～〜˜]"
 DIGIT = "[0-9]"
 YEAR4 = f"(?:19|20){DIGIT}{DIGIT}"

@@ -272,7 +272,12 @@ def _is_record(text: str, mention: DateMention) -> bool:
         mention.is_open == "start" and words.ACCUMULATED.match(text, mention.char_end) is not None
     )
     before = text[max(0, mention.char_start - 3) : mention.char_start]
-    return is_marked and ("(" in before or "※" in before or len(text) <= len(mention.raw) + 12)
+    # 2025년 기준 tells which year a budget is of, not up to when a report looks.
+    return (
+        is_marked
+        and mention.precision != "year"
+        and ("(" in before or "※" in before or len(text) <= len(mention.raw) + 12)
+    )
 
 
 def _fills_line(text: _Text, mention: DateMention) -> bool:
@@ -296,7 +301,7 @@ def _find_year(title: str | None, texts: Sequence[_Text], dates: _Dates) -> int 
             votes[start.year] += 40
     for index, text in enumerate(texts):
         for year in _years_in(text):
-            is_dateline = index < _COVER_LINES and words.DATELINE.fullmatch(text.text)
+            is_dateline = index < _COVER_LINES and words.DATELINE.fullmatch(text.text.strip("- "))
             votes[year] += 40 if is_dateline else 10 if text.is_heading else 1
         for hit in words.BUDGET_YEAR.finditer(text.text):
             votes[int(hit["year"])] += 15

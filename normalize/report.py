@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import regex
+
 from extract.records import Document, Line, TableGrid
 from normalize.events import EventContext, EventSource, find_events
 from normalize.line_facts import numbered, read_line
 from normalize.periods import DateContext, find_dates
 from normalize.profile import read_profile
-from normalize.records import Fact, Profile, Report, TableReading
+from normalize.records import Fact, Profile, Report, TableReading, Unit
 from normalize.table_facts import read_table
 
 
@@ -21,13 +23,16 @@ def read_report(document: Document) -> Report:
     term = _term_of_office(document)
     for block in document.blocks:
         if isinstance(block, TableGrid):
-            table, found = read_table(block, len(tables) + 1, document.document_id, profile, term)
+            near = _near_unit(tables, block)
+            table, found = read_table(
+                block, len(tables) + 1, document.document_id, profile, term, near
+            )
             tables.append(table)
             facts.extend(found)
             above = ""
         else:
             facts.extend(read_line(block, document.document_id, profile, above, term))
-            above = block.run.text.strip() or above
+            above = _label_line(block.run.text) or above
     sources = list(_event_sources(document, tables))
     return Report(
         document=document,
@@ -36,6 +41,20 @@ def read_report(document: Document) -> Report:
         facts=numbered(facts, document.document_id),
         events=find_events(sources, _event_context(profile)),
     )
+
+
+def _near_unit(tables: Sequence[TableReading], grid: TableGrid) -> Unit | None:
+    """Return the money unit of the table before, if it lies in the same section."""
+    if not tables or tables[-1].unit.name != "won":
+        return None
+    same = tables[-1].grid.section_path[:1] == grid.section_path[:1]
+    return tables[-1].unit if same else None
+
+
+def _label_line(text: str) -> str:
+    """Return a line that may name what the next line counts: words, not numbers in brackets."""
+    stripped = text.strip()
+    return stripped if regex.match(r"[^\d(]*[가-힣]{2}", stripped) else ""
 
 
 def _term_of_office(document: Document) -> tuple[date, date] | None:

@@ -51,6 +51,7 @@ def read_context(
     document_id: str,
     profile: Profile,
     term_of_office: tuple[date, date] | None,
+    near_unit: Unit | None,
 ) -> TableContext:
     """Read what a grid says about all of its cells.
 
@@ -60,9 +61,10 @@ def read_context(
         document_id: of the report.
         profile: what the report says of itself.
         term_of_office: that the report is for, if it names one.
+        near_unit: money unit of the table before, for amounts that have none of their own.
     """
     labels = read_labels(grid)
-    units = read_table_units(grid, labels.corner)
+    units = read_table_units(grid, labels.corner, near_unit)
     around = read_surrounding(_texts_around(grid), profile, term_of_office)
     col_paths = _col_paths(labels, grid.column_count)
     return TableContext(

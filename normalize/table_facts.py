@@ -53,13 +53,22 @@ def read_table(
     document_id: str,
     profile: Profile,
     term_of_office: tuple[date, date] | None = None,
+    near_unit: Unit | None = None,
 ) -> tuple[TableReading, list[Fact]]:
     """Read a grid.
+
+    Args:
+        grid: the table.
+        ordinal: its number in the document, from 1.
+        document_id: of the report.
+        profile: what the report says of itself.
+        term_of_office: that the report is for, if it names one.
+        near_unit: money unit of the table before, for amounts that have none of their own.
 
     Returns:
         The table with its labels, and its facts in reading order, without ids.
     """
-    table = read_context(grid, ordinal, document_id, profile, term_of_office)
+    table = read_context(grid, ordinal, document_id, profile, term_of_office, near_unit)
     facts = [
         fact for cell, labelled in _pairs(table) for fact in _cell_facts(table, cell, labelled)
     ]

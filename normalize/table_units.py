@@ -20,6 +20,8 @@ class TableUnits:
     note: UnitNote | None
     corner: Unit | None
     """From a heading over the label columns, such as 총사업비 (백만 원)."""
+    near: Unit | None = None
+    """Money unit of the table before, in the same section."""
 
     @property
     def whole(self) -> Unit:
@@ -30,13 +32,15 @@ class TableUnits:
         return self.corner or UNKNOWN
 
 
-def read_table_units(grid: TableGrid, corner: Sequence[str]) -> TableUnits:
+def read_table_units(
+    grid: TableGrid, corner: Sequence[str], near: Unit | None = None
+) -> TableUnits:
     """Read the unit note and the corner of a table."""
     note = read_unit_note(grid.unit_note.text) if grid.unit_note else None
     if note is None and grid.caption is not None and "단위" in grid.caption.text:
         note = read_unit_note(grid.caption.text)
     found = next((unit for label in corner if (unit := heading_unit(label))), None)
-    return TableUnits(note=note, corner=found)
+    return TableUnits(note=note, corner=found, near=near)
 
 
 def unit_of_cell(
@@ -66,7 +70,14 @@ def unit_of_cell(
     if units.corner is not None:
         return units.corner
     labels = (*reversed(col_path), own)
-    return _from_note(units.note, labels) or _from_words(col_path, row_path)
+    found = _from_note(units.note, labels) or _from_words(col_path, row_path)
+    if found.name is None and units.near is not None and any(map(_is_money, labels)):
+        return replace(units.near, evidence="neighbourhood")
+    return found
+
+
+def _is_money(label: str) -> bool:
+    return _kind(label) == "money"
 
 
 def _from_note(note: UnitNote | None, labels: Sequence[str]) -> Unit | None:

@@ -24,9 +24,10 @@ _COUNTED = frozenset(COUNTED_NOUNS.split())
 _SCALES_LONGEST_FIRST = tuple(sorted(SCALES, key=len, reverse=True))
 _OUTER = regex.compile(r"[\s()\[\]{}<>〔〕【】「」:;]+")
 _NOTE = regex.compile(
-    r"[(\[〔【<]?[^()\[\]〔〕【】<>]*?(?P<word>(?<!\p{Hangul})(?:금\s*액\s*)?단\s*위)\s*[::;=∶]?\s*"
+    r"(?<!\p{Hangul})(?:금\s*액\s*)?단\s*위(?:\s*[::;=∶]\s*|\s+|(?<=[(\[〔【<]\s*(?:금\s*액\s*)?단\s*위))"
     r"(?P<units>(?:[^()\[\]〔〕【】<>\n]|\([^()]*\))+)[)\]〕】>]?"
 )
+_OPENING, _CLOSING = "([〔【<", ")]〕】>"
 _BARE_NOTE = regex.compile(r"\s*[(\[〔【<](?P<units>[^()\[\]]+)[)\]〕】>]\s*")
 _BRACKET = regex.compile(r"[(\[〔【<](?P<inner>[^()\[\]〔〕【】<>]+)[)\]〕】>]")
 _SEPARATOR = regex.compile(r"\s*(?:[,/·ㆍ・、;|]|및)\s*")
@@ -97,17 +98,20 @@ def read_unit_note(text: str) -> UnitNote | None:
         >>> [unit.name for unit in read_unit_note("(단위: 개소/ 명/ 백만 원)").units]
         ['개소', '명', 'won']
     """
-    match = _NOTE.search(text) or _BARE_NOTE.fullmatch(text)
+    match, bare = _NOTE.search(text), False
+    if match is None:
+        match, bare = _BARE_NOTE.fullmatch(text), True
     if match is None:
         return None
-    pairs = _read_units(match["units"], bare="word" not in match.groupdict())
+    pairs = _read_units(match["units"], bare=bare)
     if not pairs:
         return None
+    start = _bracket_start(text, match.start())
     return UnitNote(
         units=tuple(unit for _, unit in pairs),
         labels=tuple(label for label, _ in pairs),
-        printed=match[0].strip(),
-        start=match.start(),
+        printed=text[start : match.end()].strip(),
+        start=start,
         end=match.end(),
     )
 
@@ -129,6 +133,13 @@ def heading_unit(text: str) -> Unit | None:
     for unit in _heading_candidates(flat):
         return replace(unit, evidence="header")
     return None
+
+
+def _bracket_start(text: str, place: int) -> int:
+    """Return where the bracket that is open at a place begins; the place itself if none is."""
+    opened = max(text.rfind(sign, 0, place) for sign in _OPENING)
+    closed = max(text.rfind(sign, 0, place) for sign in _CLOSING)
+    return opened if opened > closed else place
 
 
 def _heading_candidates(text: str) -> Iterator[Unit]:

@@ -90,9 +90,12 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
     )
     if printed == computed:
         return _exact(printed, computed)
+    if relation.result is not None and relation.result.state != "number":
+        return _uncheckable(printed, computed)
     if _may_hide_the_rest(relation.operands, printed - computed, setting):
         return _uncheckable(printed, computed)
-    signs = [(o.factor, step_of(o.fact)) for o, v in zip(relation.operands, values, strict=True) if v]
+    filled = [o for o, v in zip(relation.operands, values, strict=True) if v]
+    signs = [(operand.factor, step_of(operand.fact)) for operand in filled]
     step = ZERO if relation.result is None else step_of(relation.result)
     ruling = judge_sum(printed - computed, signs, step, may_cut=setting.may_cut)
     outcome: Outcome = "mismatch"
@@ -157,13 +160,15 @@ def _judge_weighted(relation: Relation) -> Verdict:
     facts = [operand.fact for operand in relation.operands]
     if result is None or result.value is None or not _all_numbers(tuple(facts)):
         return UNCHECKABLE
-    pairs = list(zip(facts[::2], facts[1::2], strict=True))
-    weights = [weight.value or ZERO for weight, _ in pairs]
-    whole = sum(weights, ZERO)
+    pairs = [
+        (weight.value or ZERO, rate.value or ZERO, step_of(rate))
+        for weight, rate in zip(facts[::2], facts[1::2], strict=True)
+    ]
+    whole = sum((weight for weight, _, _ in pairs), ZERO)
     if whole <= 0:
         return UNCHECKABLE
-    computed = sum((w * (rate.value or ZERO) for w, (_, rate) in zip(weights, pairs, strict=True)), ZERO)
-    slack = sum((w * step_of(rate) for w, (_, rate) in zip(weights, pairs, strict=True)), ZERO)
+    computed = sum((weight * rate for weight, rate, _ in pairs), ZERO)
+    slack = sum((weight * step for weight, _, step in pairs), ZERO)
     middle = computed / whole
     span = Span(low=middle - slack / whole, high=middle + slack / whole)
     return _rate_verdict(result, middle, span)

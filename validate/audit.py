@@ -98,7 +98,7 @@ def _evidence(relations: list[Relation]) -> _Evidence:
         if step_of(relation.result) and len(_rounded(relation.operands)) > 2:
             exact[relation.result.multiplier] += holds
             off[relation.result.multiplier] += verdict.outcome == "within_rounding"
-    uncut = {scale for scale, count in exact.items() if count > 2 and count >= 4 * off[scale]}
+    uncut = {scale for scale, count in exact.items() if count > 2 and count >= 3 * off[scale]}
     return _Evidence(zero_blank_tables=frozenset(tables), uncut_scales=frozenset(uncut))
 
 

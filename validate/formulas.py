@@ -9,7 +9,9 @@ from validate.tables import Strip
 _LETTERS = "A-Za-zⓐ-ⓩ㉠-㉻①-⑳㉮-㉻ⒶⓏ"
 _NAME = rf"[{_LETTERS}]"
 _DEFINED = re.compile(rf"[(\[]\s*({_NAME})\s*(?:=([^()\[\]]*))?[)\]]|^\s*({_NAME})\s*[).]\s*")
-_BARE = re.compile(rf"[(\[]\s*=?\s*({_NAME}\s*(?:[-+−–/÷*×]\s*{_NAME}\s*)+(?:[*×]\s*100\s*%?)?)[)\]]")
+_BARE = re.compile(
+    rf"[(\[]\s*=?\s*({_NAME}\s*(?:[-+−–/÷*×]\s*{_NAME}\s*)+(?:[*×]\s*100\s*%?)?)[)\]]"
+)
 _NESTED = re.compile(rf"^\s*[(\[]?\s*({_NAME}(?:\s*[-+−–]\s*{_NAME})*)\s*[)\]]?\s*/\s*({_NAME})")
 _TERM = re.compile(rf"([-+−–]?)\s*({_NAME})")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.records import Fact
 from validate.passages import Mention, Passage, bullet_level
@@ -11,6 +12,8 @@ from validate.vocabulary import PARTIAL_LISTS
 
 _BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
 _BULLET = re.compile(r"(?:^|\n|(?<=\s))(?=[○ㅇ□◦▪·∙•*–-]\s?[^\s\d])")
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
+_LIST_MARKS = re.compile(r"[,，·/+ㆍ∙]|및|(?<=\s)-|\n")
 _GAP_BEFORE_BRACKET = re.compile(r"^\s*[^\s,.;:()\d]{0,8}\s?[^\s,.;:()\d]{0,6}\s*$")
 
 
@@ -120,7 +123,7 @@ def _parts_below(
 def _segments(passage: Passage) -> list[tuple[int, list[Mention]]]:
     cuts = [0, *(found.start() for found in _BULLET.finditer(passage.text)), len(passage.text)]
     segments: list[tuple[int, list[Mention]]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = [one for one in passage.mentions if start <= one.start < end]
         text = passage.text[start:end]
         if text.strip():
@@ -159,7 +162,8 @@ def _is_alone_in_bracket(passage: Passage, mention: Mention) -> bool:
 
 def _are_listed(text: str, count: int) -> bool:
     """Tell whether as many things are listed as there are numbers."""
-    return len(re.findall(r"[,，·/+ㆍ∙]|및|(?<=\s)[-]|\n", re.sub(r"(?<=\d),(?=\d{3})", "", text))) >= count - 1
+    plain = _GROUPING.sub("", text)
+    return len(_LIST_MARKS.findall(plain)) >= count - 1
 
 
 def _is_alike(left: Fact, right: Fact) -> bool:

@@ -1,6 +1,5 @@
-"""A table as a plane of facts: rows and columns with their labels, and what stands at each cross."""
+"""A table as a plane of facts: labelled rows and columns, and what stands where they cross."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -91,10 +90,11 @@ class Plane:
 
 def planes_of(report: Report) -> Iterator[Plane]:
     """Yield each table with numbers, seen along its rows."""
-    by_table: dict[str, dict[tuple[int, int], list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    by_table: dict[str, dict[tuple[int, int], list[Fact]]] = {}
     for fact in report.facts:
         if fact.table_id is not None and fact.row is not None and fact.col is not None:
-            by_table[fact.table_id][fact.row, fact.col].append(fact)
+            spots = by_table.setdefault(fact.table_id, {})
+            spots.setdefault((fact.row, fact.col), []).append(fact)
     for table in report.tables:
         if table.table_id in by_table:
             yield _plane(table, by_table[table.table_id])

@@ -16,7 +16,9 @@ FUNDING_LABELS: Final = (
     "조정교부금", "의존재원", "차입금", "지방채", "융자", "보조금", "교육청", "교육비",
 )  # fmt: skip
 
-GOAL_TOTALS: Final = ("목표", "총목표", "최종목표", "목표치", "총사업비", "사업비", "계획", "총계획")
+GOAL_TOTALS: Final = (
+    "목표", "총목표", "최종목표", "목표치", "총사업비", "사업비", "계획", "총계획",
+)  # fmt: skip
 """Headings that often stand for the sum of the periods beside them, and not always."""
 
 EXECUTED: Final = ("집행액", "집행금액", "집행", "실집행액", "지출액", "지출", "사용액", "결산액")
@@ -24,6 +26,7 @@ AVAILABLE: Final = (
     "교부액", "교부금액", "예산현액", "최종예산액", "예산액", "예산금액", "예산", "배정액",
     "편성액", "사업비", "확보액", "예산확보액",
 )  # fmt: skip
+CARRIED: Final = ("이월액", "다음연도이월액", "차년도이월액", "이월")
 ACHIEVED: Final = (
     "누적실적", "실적", "추진실적", "추진", "성과", "달성", "실적치", "이행실적", "결과", "완료",
 )  # fmt: skip
@@ -31,17 +34,22 @@ INTENDED: Final = ("목표", "목표치", "목표값", "계획", "사업목표",
 
 RATE_FAMILIES: Final = (
     (re.compile(r"(실?집행|지출|예산집행)[률율]"), EXECUTED, AVAILABLE),
-    (re.compile(r"(달성|이행|진도|진척|추진|실적|성과|공정)(을[률율]|[률율을])|목표대비"), ACHIEVED, INTENDED),
+    (
+        re.compile(r"(달성|이행|진도|진척|추진|실적|성과|공정)(을[률율]|[률율을])|목표대비"),
+        ACHIEVED,
+        INTENDED,
+    ),
 )
 """What a rate is called (with the misreading 달성을률), its numerators and denominators.
 Of several denominators the first that the table has is meant: 교부액 before 예산액."""
 
 DIFFERENCES: Final = (
-    (("과부족",), ("현원", "현인원"), ("정원",)),
-    (("집행잔액", "예산잔액", "잔액", "불용액", "미집행액"), AVAILABLE, EXECUTED),
-    (("차인잔액", "수지차", "순세계잉여금"), ("수입", "세입", "수입액"), ("지출", "세출", "지출액")),
+    (("과부족",), ("현원", "현인원"), (("정원",),)),
+    (("불용액", "불용"), AVAILABLE, (EXECUTED, CARRIED)),
+    (("집행잔액", "예산잔액", "잔액", "미집행액"), AVAILABLE, (EXECUTED,)),
+    (("차인잔액", "수지차"), ("수입", "세입", "수입액"), (("지출", "세출", "지출액"),)),
 )
-"""(result, minuend, subtrahend) by label."""
+"""(result, minuend, subtrahends) by label; a second subtrahend only where the table has it."""
 
 CHANGES: Final = ("증감", "증감액", "증감내역", "비교증감", "증△감", "증·감", "증가액", "증감수")
 
@@ -63,16 +71,19 @@ RATIO_LABEL: Final = re.compile(r"^[\d.]+(:[\d.]+)+$")
 PARTIAL_LISTS: Final = re.compile(r"등(?=[)\s,]|$)|외\s*\d|포함|중복|제외|중\s*\d|이상|내외")
 """Words that say that the parts do not make the whole."""
 
-MEASURED_UNITS: Final = frozenset({"㎡", "m²", "m2", "km", "㎞", "m", "ha", "톤", "t", "kg", "kWh", "시간"})
+MEASURED_UNITS: Final = frozenset({
+    "㎡", "m²", "m2", "km", "㎞", "m", "ha", "톤", "t", "kg", "kWh",
+})  # fmt: skip
 """Measured things are rounded; all other units count whole things."""
 
 SUMMABLE_PAID: Final = ("지원액", "지원금", "보조금", "예산", "집행", "교부", "사업비", "투입액")
 """Headings of money that a programme spends, so that its total cost bounds it."""
 
 GENERIC_NAMES: Final = frozenset({
-    "구분", "항목", "목표", "실적", "달성", "달성률", "달성을률", "달성을", "이행률", "집행률", "추진",
-    "계획", "누적실적", "건수", "현황", "내용", "내역", "사업목표", "사업실적", "추진실적", "추진내역",
-    "주요실적", "추진현황", "비고", "합계", "총계", "소계", "기타", "예산액", "집행액", "금액", "인원",
-    "개수", "기관", "기업", "운영", "지원", "실시", "진행", "개최", "단위", "세부구분", "사업", "지역",
+    "구분", "항목", "목표", "실적", "달성", "달성률", "달성을률", "달성을", "이행률", "집행률",
+    "추진", "계획", "누적실적", "건수", "현황", "내용", "내역", "사업목표", "사업실적", "추진실적",
+    "추진내역", "주요실적", "추진현황", "비고", "합계", "총계", "소계", "기타", "예산액", "집행액",
+    "금액", "인원", "개수", "기관", "기업", "운영", "지원", "실시", "진행", "개최", "단위",
+    "세부구분", "사업", "지역",
 })  # fmt: skip
 """Names that say nothing about what is reported."""

@@ -78,7 +78,10 @@ def _explain_ko(one: Tested) -> str:
     name = _subject(one) or "해당 수치"
     match one.check.kind:
         case "percent_total":
-            return f"{name}: 비율을 모두 더하면 {computed}로 100%가 되지 않는다({one.check.expression})."
+            return (
+                f"{name}: 비율을 모두 더하면 {computed}로 100%가 되지 않는다"
+                f"({one.check.expression})."
+            )
         case "part_of_whole":
             part = one.relation.operands[0].fact
             return (
@@ -89,11 +92,15 @@ def _explain_ko(one: Tested) -> str:
             others = ", ".join(
                 f"'{name_of(o.fact)}' {_with_unit(o.fact)}" for o in one.relation.operands
             )
-            return f"'{name}'은(는) {_with_unit(fact)}인데 다른 곳에는 {others}(으)로 적혀 있다(차이 {gap})."
-        case "rate" | "share" | "growth" | "weighted_rate":
             return (
-                f"'{name}'은(는) {_with_unit(fact)}로 적혀 있으나 {one.check.expression.split(' = ')[1]}"
-                f" = {computed}이다(차이 {gap}p)."
+                f"'{name}'은(는) {_with_unit(fact)}인데 다른 곳에는 {others}(으)로 적혀 있다"
+                f"(차이 {gap})."
+            )
+        case "rate" | "share" | "growth" | "weighted_rate":
+            quotient = one.check.expression.split(" = ")[1]
+            return (
+                f"'{name}'은(는) {_with_unit(fact)}로 적혀 있으나 {quotient} = {computed}이다"
+                f"(차이 {gap}p)."
             )
         case _:
             return (

@@ -43,10 +43,13 @@ def column_profile(rows: Sequence[Row], columns: int) -> tuple[Shape, ...]:
 
 
 def restore_rows(rows: Sequence[Row], columns: int) -> tuple[list[Row], list[int]]:
-    """Return the rows with slid cells put back, and the numbers of the rows that were changed."""
+    """Return the rows with slid cells put back, and the numbers of the rows that were changed.
+
+    A row that slid to the left over a column whose heading was lost comes out one cell longer.
+    """
     if len(rows) < _FEWEST_ROWS:
         return list(rows), []
-    profile = column_profile(rows, columns)
+    profile = column_profile(_full_rows(rows, columns), columns)
     restored: list[Row] = []
     changed: list[int] = []
     for number, row in enumerate(rows):
@@ -64,11 +67,25 @@ def restore_rows(rows: Sequence[Row], columns: int) -> tuple[list[Row], list[int
     return restored, changed
 
 
+def _full_rows(rows: Sequence[Row], columns: int) -> Sequence[Row]:
+    """Return the rows that reach the last printed column, if they are enough to judge by.
+
+    A row that slid to the left ends in blanks; one that reaches the end stands where it was.
+    """
+    last = max(
+        (i for row in rows for i, cell in enumerate(row[:columns]) if not cell.is_blank), default=0
+    )
+    full = [row for row in rows if last < len(row) and not row[last].is_blank]
+    return full if len(full) >= _FEWEST_ROWS and len(full) * 4 >= len(rows) else rows
+
+
 def _candidates(row: Row, profile: Sequence[Shape]) -> Iterator[Row]:
     """Yield the row shifted right over a blank, left over one, or with two labels joined."""
     columns = len(profile)
     for blank in (i for i in range(1, columns) if row[i].is_blank):
         yield (BLANK, *_moved(row[:blank]), *row[blank + 1 :])
+    if not row[-1].is_blank and row[0].is_blank:
+        yield (BLANK, *_moved(row))
     for blank in (i for i in range(1, columns - 1) if row[i].is_blank):
         if row[blank + 1].shape == "text" and profile[blank + 1] == "number":
             yield (*row[:blank], *_moved(row[blank + 1 :]), BLANK)

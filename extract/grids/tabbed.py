@@ -127,6 +127,8 @@ def _grid(rows: Sequence[Row]) -> TableGrid:
     body, changed = restore_rows(full[heads:], columns)
     if changed:
         notes.append(f"Cells of {len(changed)} rows had slid and were put back by their shapes.")
+    columns = width(body) if body else columns
+    body = [padded(row, columns) for row in body]
     shapes = column_shapes(body, columns)
     header: list[Row] = []
     for row in full[:heads]:

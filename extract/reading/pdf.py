@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.errors import CorruptDocument, EmptyDocument, NoTextLayer
+from extract.errors import CorruptDocument, DocumentError, EmptyDocument, NoTextLayer
 from extract.grids.joined import join_continued
 from extract.grids.ruled import find_grids
 from extract.grids.ruled_shapes import Glyph, PageShapes
@@ -12,7 +12,7 @@ from extract.options import PdfOptions
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
 from extract.reading.pdf_order import order_blocks
-from extract.reading.pdf_pages import read_pages
+from extract.reading.pdf_pages import read_pages, repair
 from extract.records import Block, Document, Line, TextLayer
 
 _DEFAULTS = PdfOptions()
@@ -44,7 +44,7 @@ def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Do
     if not data.strip():
         message = "the file has no content"
         raise EmptyDocument(message)
-    pages = tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options.grids))
+    pages = _read_file(data, options)
     _require_text(pages)
     marked = mark_furniture(
         tuple(page.blocks for page in pages), tuple(page.height for page in pages), options
@@ -59,6 +59,40 @@ def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Do
         text_layer=_text_layer(pages),
         warnings=tuple(sorted({code for page in pages for code in page.warnings})),
     )
+
+
+def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
+    """Read all pages; a file that gives no text is tried again as PDFium writes it.
+
+    Raises:
+        EncryptedDocument: A password is needed.
+        CorruptDocument: The file cannot be opened.
+    """
+    try:
+        pages = _read_all(data, options)
+    except CorruptDocument:
+        pages = _read_repaired(data, options)
+        if not pages:
+            raise
+        return pages
+    if any(page.blocks for page in pages):
+        return pages
+    return _read_repaired(data, options) or pages
+
+
+def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
+    return tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options.grids))
+
+
+def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
+    """Return the pages of the repaired file with a warning; empty where that gives no text."""
+    try:
+        pages = _read_all(repair(data), options)
+    except DocumentError:
+        return ()
+    if not any(page.blocks for page in pages):
+        return ()
+    return tuple(replace(page, warnings=(*page.warnings, "FILE_REPAIRED")) for page in pages)
 
 
 def _require_text(pages: Sequence[PageReading]) -> None:

@@ -12,8 +12,8 @@ def order_blocks(
     """Return the blocks of a page in reading order.
 
     They are read from top to bottom, and from left to right on one height. A page of two columns
-    of text, such as a spread of two pages, is read column by column; what runs across both columns in the
-    margins comes first or last.
+    of text, such as a spread of two pages, is read column by column; what runs across both columns
+    comes first or last.
     """
     ordered = sorted(blocks, key=_height_then_side)
     gutter = find_gutter([place_of(block) for block in ordered], width, height, options)

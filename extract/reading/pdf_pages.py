@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
@@ -54,6 +55,28 @@ def open_pages(data: bytes) -> list[Any]:
         message = "the file has no pages"
         raise CorruptDocument(message)
     return pages
+
+
+def repair(data: bytes) -> bytes:
+    """Return a file as PDFium writes it: cross references put right, page sizes spelled out.
+
+    Raises:
+        CorruptDocument: PDFium cannot open it either.
+    """
+    repaired: bytes = fenced(partial(_rewrite, data))
+    return repaired
+
+
+def _rewrite(data: bytes) -> bytes:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for page in document:
+            page.set_mediabox(*page.get_mediabox())
+        buffer = BytesIO()
+        document.save(buffer)
+        return buffer.getvalue()
+    finally:
+        document.close()
 
 
 def fenced(action: Callable[[], Any]) -> Any:  # the engine has no types

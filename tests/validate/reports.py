@@ -23,12 +23,13 @@ from validate.records import Audit, Check, Finding
 
 DOCUMENT_ID = "ab" * 32
 _SOURCES: dict[str, FundingSource] = {
-    "국비": "national", "시비": "city", "구비": "district", "특교": "special_grant", "기타": "other",
+    "국비": "national", "시비": "city", "구비": "district", "특교": "special_grant",
+    "기타": "other",
 }  # fmt: skip
 _MEASURES: dict[str, Measure] = {
     "예산액": "budget", "집행액": "execution", "목표": "target", "실적": "actual",
-    "총사업비": "total_cost", "집행률": "rate", "달성률": "rate", "이행률": "rate", "운영률": "rate",
-    "대비비율": "ratio", "구성비": "ratio",
+    "총사업비": "total_cost", "집행률": "rate", "달성률": "rate", "이행률": "rate",
+    "운영률": "rate", "대비비율": "ratio", "구성비": "ratio",
 }  # fmt: skip
 _NUMBER = re.compile(
     r"(?P<source>국비|국|시비|시|구비|구|특교)?\s?(?P<raw>(?P<sign>[△-])?(?P<digits>\d[\d,]*(?:\.\d+)?)"
@@ -92,6 +93,10 @@ class _Writer:
         return found
 
 
+def _source(word: str | None) -> FundingSource | None:
+    return next((code for name, code in _SOURCES.items() if word and name[0] == word[0]), None)
+
+
 def report_of(*parts: Sheet | str, section: tuple[str, ...] = ()) -> Report:
     """Return a report of tables and lines of running text, in the order given."""
     writer = _Writer(facts=[])
@@ -113,7 +118,9 @@ def report_of(*parts: Sheet | str, section: tuple[str, ...] = ()) -> Report:
             )
         )
         writer.facts.extend(
-            replace(fact, section_path=section) for fact in writer.numbers(part, writer.lines, 0)
+            replace(fact, section_path=section)
+            for fact in writer.numbers(part, writer.lines, 0)
+            if fact.value_unit is not None
         )
     document = Document(
         document_id=DOCUMENT_ID,
@@ -193,7 +200,7 @@ def _cell_facts(
         return [replace(empty, raw=text, value=None, state=state, label=label, indicator=indicator)]
     facts = writer.numbers(text, writer.lines, col * 20)
     names = [name for name in (*head, *stub) if name in _MEASURES]
-    share = any(name.endswith(("률", "율", "비율", "구성비")) for name in head)
+    share = any(name.endswith(("률", "율", "비율", "구성비", "(%)")) for name in head)
     finished = []
     for fact in facts:
         unit = "%" if share and fact.value_unit is None else sheet.unit

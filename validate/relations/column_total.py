@@ -1,4 +1,4 @@
-"""COLUMN_TOTAL: a row called 계, 합계 or 총계 equals the sum of the rows it covers, in every column."""
+"""COLUMN_TOTAL: a row called 계 or 합계 equals the sum of the rows it covers."""
 
 from collections.abc import Iterator
 

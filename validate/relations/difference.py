@@ -7,6 +7,7 @@ from normalize.records import Report
 from validate.formulas import formulas_of
 from validate.matching import find_partner, is_called
 from validate.records import Operand, Relation, RelationKind
+from validate.rounding import ZERO
 from validate.tables import Plane, Strip, amount, both_ways, is_summable, same_unit
 from validate.vocabulary import DIFFERENCES
 
@@ -26,9 +27,10 @@ def _of_strip(plane: Plane, strip: Strip) -> Iterator[Relation]:
     for results, minuends, subtrahends in DIFFERENCES:
         if not is_called(strip, results):
             continue
-        second = find_partner(strip, subtrahends, plane.strips)
-        if second is None:
+        taken = [find_partner(strip, words, plane.strips) for words in subtrahends]
+        if taken[0] is None:
             continue
+        second = tuple(one for one in taken if one is not None)
         first = _best_minuend(plane, strip, minuends, second)
         if first is not None:
             yield from _relations(plane, strip, first, second)
@@ -36,13 +38,13 @@ def _of_strip(plane: Plane, strip: Strip) -> Iterator[Relation]:
 
 
 def _best_minuend(
-    plane: Plane, strip: Strip, words: tuple[str, ...], second: Strip
+    plane: Plane, strip: Strip, words: tuple[str, ...], second: tuple[Strip, ...]
 ) -> Strip | None:
     """Return the minuend that most rows bear out; of equals the one named first in the list."""
     named = [find_partner(strip, (word,), plane.strips) for word in words]
     best: tuple[int, Strip] | None = None
     for one in named:
-        if one is None or one.index == second.index:
+        if one is None or one in second:
             continue
         holds = sum(1 for found in _relations(plane, strip, one, second) if _holds(found))
         if best is None or holds > best[0]:
@@ -50,28 +52,37 @@ def _best_minuend(
     return None if best is None else best[1]
 
 
-def _relations(plane: Plane, strip: Strip, first: Strip, second: Strip) -> Iterator[Relation]:
+def _relations(
+    plane: Plane, strip: Strip, first: Strip, second: tuple[Strip, ...]
+) -> Iterator[Relation]:
     for cross in plane.across:
         result = plane.fact_at(strip.index, cross.index)
         left = plane.fact_at(first.index, cross.index)
-        right = plane.fact_at(second.index, cross.index)
-        if result.state not in ("number", "nil") or "number" not in (left.state, right.state):
+        right = [plane.fact_at(one.index, cross.index) for one in second]
+        numbers = tuple(fact for fact in (result, left, *right) if fact.state == "number")
+        if result.state not in ("number", "nil") or not {left, *right} & set(numbers):
             continue
-        numbers = tuple(fact for fact in (result, left, right) if fact.state == "number")
         if all(is_summable(fact) for fact in numbers) and same_unit(numbers):
             yield Relation(
                 kind="difference",
                 result=result,
-                operands=(Operand(fact=left), Operand(fact=right, factor=_MINUS)),
+                operands=(
+                    Operand(fact=left),
+                    *(Operand(fact=fact, factor=_MINUS) for fact in right),
+                ),
                 basis="label",
-                rule=f"{strip.label} = {first.label} - {second.label}",
+                rule=f"{strip.label} = {' - '.join(one.label for one in (first, *second))}",
             )
 
 
 def _holds(relation: Relation) -> bool:
-    left, right = (amount(operand.fact) for operand in relation.operands)
+    values = [amount(operand.fact) for operand in relation.operands]
     own = amount(relation.result) if relation.result else None
-    return None not in (left, right, own) and own == (left or 0) - (right or 0)
+    if own is None or any(value is None for value in values):
+        return False
+    return own == sum(
+        (o.factor * (v or 0) for o, v in zip(relation.operands, values, strict=True)), ZERO
+    )
 
 
 KIND = RelationKind(code="difference", propose=propose)

@@ -14,7 +14,7 @@ def propose(report: Report) -> Iterator[Relation]:
 
 
 def _bracket_splits(report: Report) -> Iterator[Relation]:
-    """Yield an amount with the sourced amounts that follow it: 63,500 (시비 40,000, 구비 23,500)."""
+    """Yield an amount with the sourced amounts behind it: 63,500 (시비 40,000, 구비 23,500)."""
     whole: Fact | None = None
     parts: list[Fact] = []
     for fact in report.facts:

@@ -1,4 +1,4 @@
-"""NARRATIVE: a number that a sentence splits up equals the sum of its parts: 3회(자체 1회, 합동 2회)."""
+"""NARRATIVE: a number split up in words equals the sum of its parts: 3회(자체 1회, 합동 2회)."""
 
 from collections import defaultdict
 from collections.abc import Iterator
