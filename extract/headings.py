@@ -19,6 +19,8 @@ _LEVELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
     ),
 )
 _CAPTION = regex.compile(r"^\s*(?:※|\[[^\[\]]+\]\s*$|<[^<>]+>\s*$|【[^】]+】)")
+_TILE = regex.compile(r"^\d[\d,.]*\s?(?:[가-힣]{1}|개소|개사|매장|기업|제품|기관|단체|과정)$")
+"""A number and what it counts, alone on a line: no heading."""
 _SECTION_WORDS = regex.compile(
     r"(?:현\s?황|실\s?적|계\s?획|목\s?표|개\s?요|내\s?역|소\s?개|결과|효과|사항|대책|예\s?산|방향|총괄표?|일정|성과|과제|내용"
     r"|집행액|투자수요|지표|소요재원|필요성|배경|근거|절차|체계|총괄|보고)(?:\s*\(.*\))?$"
@@ -40,7 +42,7 @@ def heading_level(text: str) -> int | None:
         (5, None, 3)
     """
     stripped = text.strip()
-    if not stripped or is_caption(stripped):
+    if not stripped or is_caption(stripped) or _TILE.match(stripped):
         return None
     for level, pattern in _LEVELS:
         if pattern.match(text):

@@ -68,6 +68,8 @@ class PdfOptions:
 
     space_gap: float = 0.25
     """Ems between two characters that make a space."""
+    severed_gap: float = 1.0
+    """Ems between two characters that belong to one line of text, whatever lies between."""
     piece_gap: float = 3.0
     """Ems of white space that part two pieces of text on one height."""
     same_line: float = 0.45

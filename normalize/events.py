@@ -19,6 +19,8 @@ _DATE_HEADING = re.compile(
 )
 _PERIOD_LABEL = re.compile(r"기\s?간\s?[:：]?\s*[(\[]?\s*$")
 _EVENT_LABEL = re.compile(r"(?:일시|일자|날짜|시기|일정|시점)\s?[:：]?\s*[(\[]?\s*$")
+_NUMERAL = re.compile(r"[0-9]\s?[.월]")
+"""2022. 7.~2026. 6., but not 민선8기 or 임기 내."""
 _BULLET = re.compile(r"^[\s\-–·•ㆍ‣▶▸◆◇□■○●◦◾▪※*∘☞ㅇㅁ]+")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*(?:[,~:·]|기준|현재|누적)?\s*[)\]]|(?<=[(\[])\s*,\s*")
 _ACCUMULATED = re.compile(r"\s?(?:말)?\s?(?:누적|누계|기준|현재)")
@@ -180,17 +182,20 @@ def _is_event(found: _Found) -> bool:
     mention = found.mention
     if mention.start is None and mention.end is None:
         return False
+    is_period = _PERIOD_LABEL.search(found.before) is not None
     if found.source.is_header:
         is_range = mention.start != mention.end and not mention.year_inferred
-        is_dated = mention.precision in ("day", "month", "term") and "민선" not in mention.raw
-        return mention.is_as_of or (is_range and is_dated)
-    if mention.role == "date":
-        return True
-    label = _PERIOD_LABEL.search(found.before) or _EVENT_LABEL.search(found.before)
-    return label is not None or (
-        _DATE_HEADING.search(found.source.heading) is not None
-        and found.source.run.text.strip() == mention.raw.strip()
-    )
+        is_dated = mention.precision != "year" and _NUMERAL.search(mention.raw) is not None
+        return mention.is_as_of or (is_range and (is_dated or is_period))
+    if mention.role == "date" or mention.precision == "term":
+        return mention.role == "date"
+    return is_period or _EVENT_LABEL.search(found.before) is not None or _is_date_cell(found)
+
+
+def _is_date_cell(found: _Found) -> bool:
+    source = found.source
+    is_whole = source.run.text.strip() == found.mention.raw.strip()
+    return is_whole and _DATE_HEADING.search(source.heading) is not None
 
 
 def _event(found: _Found, group: Sequence[EventSource], above: str, context: EventContext) -> Event:
@@ -238,6 +243,8 @@ def _status(found: _Found, role: EventRole, context: EventContext) -> Status:
     text = found.source.run.text
     if role == "event":
         for heading in reversed(found.source.section_path):
+            if heading.strip() in text:
+                continue  # a line that was taken for a heading does not speak of itself
             if _DONE.search(heading):
                 return "done"
             if _PLANNED.search(heading):

@@ -86,6 +86,11 @@ def names_measure(heading: str) -> bool:
     )
 
 
+def names_purpose(heading: str) -> bool:
+    """Tell whether a heading says what money is for: 예산액, 집행액, 총사업비."""
+    return _first_measure((heading,)) not in (None, "amount")
+
+
 def _counts(text: str) -> bool:
     return bool(words.COUNT.search(text) or words.RATE.search(text))
 

@@ -364,11 +364,12 @@ def _period_part(label: str) -> str:
 
 def _read_only_mention(inner: str, label: str, context: DateContext) -> Period | None:
     mentions = find_dates(inner, context)
+    if not mentions and (year := words.LEADING_YEAR.match(inner)):
+        return _read_only_mention(f"{year[0]}년" + inner[year.end() :], label, context)
     if len(mentions) != 1 or mentions[0].start is None is mentions[0].end:
         return None
     found = mentions[0]
-    rest = inner[: found.char_start] + inner[found.char_end :]
-    rest = words.TERM.sub("", rest)
+    rest = words.TERM.sub("", inner[: found.char_start] + inner[found.char_end :])
     if words.PERIOD_WORDS.fullmatch(re.sub(r"[\s()\[\]%％.,:·~/]", "", rest)) is None:
         return None
     # Only in a heading 이전 means before; in a sentence it may be a move of premises.

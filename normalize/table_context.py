@@ -36,6 +36,8 @@ class TableContext:
     labels: Labels
     units: TableUnits
     around: Surrounding
+    col_paths: tuple[tuple[str, ...], ...]
+    """Headings of each column, topmost first."""
     periods: tuple[Period | None, ...]
     row_periods: dict[int, Period | None]
     splits_funding: bool
@@ -74,6 +76,7 @@ def read_context(
         labels=labels,
         units=units,
         around=around,
+        col_paths=tuple(col_paths),
         periods=tuple(column_periods(col_paths, around)),
         row_periods=_row_periods(grid, labels, col_paths, around),
         splits_funding=any(

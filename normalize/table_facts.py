@@ -17,7 +17,7 @@ from normalize.fact_periods import (
 )
 from normalize.funding import funding_level, funding_of
 from normalize.labels import clean_label, total_kind
-from normalize.measures import Setting, basis_of, measure_of, names_measure
+from normalize.measures import Setting, basis_of, measure_of, names_measure, names_purpose
 from normalize.mentions import find_quantities
 from normalize.numbers import read_number
 from normalize.records import (
@@ -117,7 +117,8 @@ def _quantities(table: TableContext, text: str, labelled: LabelledCell) -> tuple
     if DATE_HEADING.search(heading):
         return ()
     found = find_quantities(text, in_cell=_reports_bare(text))
-    if not found and labelled.col in table.labels.value_columns and len(text) <= _LONGEST_REASON:
+    is_reason = len(text) <= _LONGEST_REASON and total_kind(text) is None
+    if not found and labelled.col in table.labels.value_columns and is_reason:
         return (Quantity(raw=text, start=0, end=len(text), number=read_number(text)),)
     return found
 
@@ -211,7 +212,7 @@ def _setting(
     table: TableContext, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
 ) -> Setting:
     caption = table.grid.caption.text if table.grid.caption else ""
-    heading = " ".join(reversed(labelled.col_path))
+    heading = _measure_heading(table, labelled)
     if is_prose:
         before = text[max(0, quantity.start - 24) : quantity.start]
         return Setting(
@@ -228,6 +229,22 @@ def _setting(
         section=(caption, *reversed(table.grid.section_path)),
         has_periods=table.periods[labelled.col] is not None,
     )
+
+
+def _measure_heading(table: TableContext, labelled: LabelledCell) -> str:
+    """Return the headings of a column; a source of money takes the amount that it splits.
+
+    In 예산액 | 국비 | 시비 | 구비 | 집행액, 국비 is a part of 예산액.
+    """
+    path = labelled.col_path
+    if path and funding_of(path[-1]) and not any(names_purpose(label) for label in path):
+        for left in range(labelled.col - 1, -1, -1):
+            other = table.col_paths[left]
+            if other and names_purpose(other[-1]):
+                return " ".join((*reversed(path), other[-1]))
+            if not other or not funding_of(other[-1]):
+                break
+    return " ".join(reversed(path))
 
 
 def _tells_measure(heading: str) -> bool:

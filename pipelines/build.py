@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from extract.errors import DocumentError
 from extract.reading.source import read_document
+from extract.records import Document, TableGrid
 from normalize.records import Report
-from pipelines.choose import choose_reading
+from pipelines.choose import SecondOpinion, choose_reading
 from pipelines.inputs import Source, find_inputs
 from pipelines.publish import DATASET_FOLDER, publish, require_writable
 from pipelines.reasons import (
@@ -128,7 +129,7 @@ def examine(source: Source) -> Examined | Quarantined:
     """Read and audit one file. Whatever goes wrong in it ends here and never stops a run."""
     try:
         document = read_document(source.path)
-        report = choose_reading(document)
+        report = choose_reading(document, second_opinion(source.path, document))
         result = audit(report)
         rows = report_rows(report, result)
         return Examined(report=report, audit=result, tables=to_tables(rows))
@@ -138,6 +139,19 @@ def examine(source: Source) -> Examined | Quarantined:
         return source.quarantined(LIMIT_MEMORY, "reading it needs too much memory")
     except Exception as error:
         return source.quarantined(CRASH, _describe(error))
+
+
+def second_opinion(path: Path, document: Document) -> SecondOpinion | None:
+    """Return a reader of single pages by another engine; None for a report without pages."""
+    if document.page_count is None:
+        return None
+
+    def ask(page: int) -> tuple[TableGrid, ...]:
+        from extract.reading.second import read_second  # slow to import, seldom needed
+
+        return read_second(path.read_bytes(), page, "camelot")
+
+    return ask
 
 
 def to_tables(rows: Mapping[str, list[dict[str, object]]]) -> Tables:

@@ -3,6 +3,7 @@
 import faulthandler
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -29,6 +30,8 @@ class Limits:
     """What one document may take."""
 
     seconds: int = 300
+    grace_seconds: int = 5
+    """What a library of C has to come back after that, before its process is ended."""
     memory_bytes: int = 4 << 30
 
     def __post_init__(self) -> None:
@@ -55,7 +58,7 @@ def map_in_processes(
     """
     todo = list(items)
     with _pool(workers, limits) as pool:
-        futures = [pool.submit(_limited, work, item, limits.seconds) for item in todo]
+        futures = [pool.submit(_limited, work, item, lost, limits) for item in todo]
         for item, future in zip(todo, futures, strict=True):
             try:
                 result = future.result()
@@ -70,9 +73,9 @@ def _alone(
     started = time.monotonic()
     with _pool(1, limits) as pool:
         try:
-            return pool.submit(_limited, work, item, limits.seconds).result()
+            return pool.submit(_limited, work, item, lost, limits).result()
         except BrokenProcessPool:
-            return lost(item, time.monotonic() - started >= limits.seconds)
+            return lost(item, time.monotonic() - started > limits.seconds)
 
 
 @contextmanager
@@ -102,11 +105,44 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _limited(work: Callable[[In], Out], item: In, seconds: int) -> Out:
-    """Do the work; a watchdog outside Python ends the process when it takes too long."""
+def _limited(
+    work: Callable[[In], Out], item: In, lost: Callable[[In, bool], Out], limits: Limits
+) -> Out:
+    """Do the work, or give up when it takes too long.
+
+    An alarm ends what hangs in Python. What hangs in a library of C never hears it: there a
+    watchdog ends the whole process, a little later.
+    """
     with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(
+            limits.seconds + limits.grace_seconds, exit=True, file=nowhere
+        )
         try:
-            return work(item)
+            with _alarm(limits.seconds):
+                return work(item)
+        except _TooSlow:
+            return lost(item, True)
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+class _TooSlow(BaseException):
+    """No Exception: whatever is catching those must not take this for a fault of its own."""
+
+
+@contextmanager
+def _alarm(seconds: int) -> Iterator[None]:
+    if not hasattr(signal, "setitimer"):  # Windows has the watchdog only
+        yield
+        return
+
+    def ring(number: int, frame: object) -> None:
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -18,6 +18,8 @@ from validate.rounding import (
 from validate.tables import amount
 
 HUNDRED = Decimal(100)
+_FEW = Decimal(2)
+_CLOSE = Decimal("0.2")
 _SHOWN = Decimal("0.000001")
 
 
@@ -73,6 +75,8 @@ def judge(relation: Relation, setting: Setting) -> Verdict:
             return _judge_repeat(relation)
         case "growth":
             return _judge_growth(relation)
+        case "narrative" | "count":
+            return _judge_listed(relation, setting)
         case _:
             return _judge_sum(relation, setting)
 
@@ -109,6 +113,17 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
         chance=ruling.chance,
         outcome=outcome,
     )
+
+
+def _judge_listed(relation: Relation, setting: Setting) -> Verdict:
+    """A number against what words list: a list that is far off names only some, or other things."""
+    verdict = _judge_sum(relation, setting)
+    if verdict.outcome != "mismatch" or verdict.printed is None or verdict.computed is None:
+        return verdict
+    gap = abs(verdict.printed - verdict.computed)
+    if gap <= _FEW or gap <= _CLOSE * max(abs(verdict.printed), abs(verdict.computed)):
+        return verdict
+    return _uncheckable(verdict.printed, verdict.computed)
 
 
 def _may_hide_the_rest(operands: tuple[Operand, ...], gap: Decimal, setting: Setting) -> bool:

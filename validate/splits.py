@@ -54,25 +54,26 @@ def _bracket_splits(passage: Passage) -> Iterator[Split]:
 
 def _one_by_one(passage: Passage) -> Iterator[Split]:
     """5명: 강동구(1명), 관악구(2명), 노원구(2명)."""
-    run: list[Mention] = []
-    head: Mention | None = None
+    heads: dict[str | None, Mention] = {}
+    runs: dict[str | None, list[Mention]] = {}
     for mention in passage.mentions:
+        unit = mention.fact.value_unit
         if _is_alone_in_bracket(passage, mention):
-            if head is not None and _is_alike(head.fact, mention.fact):
-                run.append(mention)
+            runs.setdefault(unit, []).append(mention)
             continue
-        if head is not None and not _is_alike(head.fact, mention.fact) and run:
-            continue
-        yield from _close(head, run)
-        head, run = (mention, []) if is_summable(mention.fact) else (None, [])
-    yield from _close(head, run)
+        yield from _close(heads.get(unit), runs.pop(unit, []))
+        heads[unit] = mention
+    for unit, run in runs.items():
+        yield from _close(heads.get(unit), run)
 
 
 def _close(head: Mention | None, run: list[Mention]) -> Iterator[Split]:
-    if head is not None and len(run) > 1:
-        yield Split(
-            whole=head.fact, parts=tuple(one.fact for one in run), is_strict=False
-        )
+    """Yield a number with the bracketed ones behind it; those before any number have none."""
+    later = [one for one in run if head is not None and one.start > head.start]
+    if head is None or head.fact.value_unit is None or len(later) < 2:
+        return
+    if all(is_summable(one.fact) for one in (head, *later)):
+        yield Split(whole=head.fact, parts=tuple(one.fact for one in later), is_strict=False)
 
 
 def bracket_series(passage: Passage) -> tuple[Fact, ...]:

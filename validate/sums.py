@@ -1,7 +1,7 @@
 """Sums along the rows and columns of a table, with the pattern that sister sums establish."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
@@ -20,6 +20,9 @@ from validate.tables import (
     same_unit,
 )
 from validate.vocabulary import GOAL_TOTALS
+
+
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,25 @@ def table_relations(report: Report, kind: CheckKind) -> Iterator[Relation]:
 def sums_of(plane: Plane) -> Iterator[Sum]:
     """Yield every sum that the labels of a table state along its strips."""
     for group in (*find_groups(plane.strips, _fitter(plane)), *_goal_groups(plane)):
-        yield from _sums(plane, group)
+        found = tuple(_sums(plane, group))
+        yield from _without_stranger(plane, group, found) or found
+
+
+def _without_stranger(plane: Plane, group: Group, found: tuple[Sum, ...]) -> tuple[Sum, ...]:
+    """Leave out the one strip without which all sums of a group hold, where none holds with it.
+
+    Such a strip is something else than a part (단지 beside 세대, of which 계 is the total); that
+    it is so in every row is what tells it from a wrong number.
+    """
+    known = [one.gap for one in found if one.gap is not None]
+    if len(known) < _ENOUGH or any(gap == 0 for gap in known) or len(group.parts) < _ENOUGH:
+        return ()
+    for stranger in group.parts:
+        parts = tuple(part for part in group.parts if part is not stranger)
+        other = tuple(_sums(plane, replace(group, parts=parts, is_by_label=False)))
+        if len(other) == len(found) and all(one.gap == 0 for one in other):
+            return other
+    return ()
 
 
 def relation_of(plane: Plane, found: Sum) -> Relation:

@@ -6,7 +6,7 @@ values one below the other with the brackets that split them.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -148,9 +148,17 @@ def _row_by_row(region: _Region) -> tuple[TableGrid, int, float] | None:
     width = max((label.col for label in head.leaves), default=0) + 1 - head.stub_count
     if columns > width or (sum(counts.values()) == 1 and columns < 3):
         return None
-    rows = list(_rows(region.body, lines[used:], head.stub_count, width))
     ambiguous = any(len(line.values) < width for line in region.body if line.values)
-    return _grid(head, rows, ambiguous=ambiguous), lines[0].index, head.score
+    layouts = [
+        _grid(
+            head,
+            list(_rows(region.body, lines[used:], head.stub_count, width, from_right=from_right)),
+            ambiguous=ambiguous,
+        )
+        for from_right in ((False, True) if ambiguous else (False,))
+    ]
+    grid = replace(layouts[0], alternatives=tuple(layouts[1:]))
+    return grid, lines[0].index, head.score
 
 
 def _stub_counts(region: _Region, first_labels: Sequence[FlowLine]) -> tuple[int, ...]:
@@ -161,7 +169,12 @@ def _stub_counts(region: _Region, first_labels: Sequence[FlowLine]) -> tuple[int
 
 
 def _rows(
-    body: Sequence[FlowLine], first: Sequence[FlowLine], stubs: int, width: int
+    body: Sequence[FlowLine],
+    first: Sequence[FlowLine],
+    stubs: int,
+    width: int,
+    *,
+    from_right: bool,
 ) -> Iterator[Row]:
     """Yield the rows: each line of values with the labels that wait for it."""
     pending = [line.label for line in first if line.kind == "label" and line.label]
@@ -174,7 +187,7 @@ def _rows(
                 pending.append(line.label)
         elif line.values:
             cells = _stub_cells(pending, line.label, stubs) if stubs else ()
-            yield (*cells, *_value_cells(line.values, width))
+            yield (*cells, *_value_cells(line.values, width, from_right=from_right))
             pending = []
 
 
@@ -190,9 +203,11 @@ def _stub_cells(pending: Sequence[Run], own: Run | None, stubs: int) -> tuple[Ro
     return (group, RowCell(runs=(own,)))
 
 
-def _value_cells(values: Sequence[Value], width: int) -> tuple[RowCell, ...]:
+def _value_cells(values: Sequence[Value], width: int, *, from_right: bool) -> tuple[RowCell, ...]:
+    """Return the values of a row; where blanks were lost, after its total or before them all."""
     cells = [RowCell(runs=value.runs) for value in values[:width]]
-    return (*cells, *([BLANK] * (width - len(cells))))
+    lost = [BLANK] * (width - len(cells))
+    return (cells[0], *lost, *cells[1:]) if from_right else (*cells, *lost)
 
 
 def _grid(head: Head, rows: Sequence[Row], *, ambiguous: bool) -> TableGrid:
@@ -206,7 +221,7 @@ def _grid(head: Head, rows: Sequence[Row], *, ambiguous: bool) -> TableGrid:
         engine="flowed",
         header_row_count=len(header),
         notes=(
-            ["Blank cells were lost in short rows: their values stand from the left."]
+            ["Blank cells were lost in short rows: the columns of their values are not certain."]
             if ambiguous
             else []
         ),

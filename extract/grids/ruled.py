@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.grids.ruled_cells import Area, Field, find_areas
 from extract.grids.ruled_edges import join_rules, outline
@@ -12,7 +13,7 @@ from extract.grids.ruled_networks import Network, find_networks
 from extract.grids.ruled_rows import split_open_rows
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.options import GridOptions, PdfOptions
-from extract.reading.pdf_lines import build_runs
+from extract.reading.pdf_lines import build_runs, gather_lines
 from extract.records import Cell, TableGrid, TablePart
 
 _CUT_CONFIDENCE = 0.9
@@ -130,6 +131,8 @@ def fill_lattice(
     texts: defaultdict[Area, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         texts[owners[_field_at(lattice, glyph)]].append(glyph)
+    if _severs_text(texts, options):
+        return None
     cells = tuple(
         Cell(
             row=area.row,
@@ -144,6 +147,27 @@ def fill_lattice(
     if not _is_table(cells):
         return None
     return _grid(cells, lattice, page, engine)
+
+
+def _severs_text(texts: Mapping[Area, Sequence[Glyph]], options: PdfOptions) -> bool:
+    """Tell whether a region that is no rectangle was cut through a line of text.
+
+    Then its rules are the frame of a heading with a tab on its border, not a table.
+    """
+    regions: defaultdict[int, list[Area]] = defaultdict(list)
+    for area in texts:
+        regions[area.region].append(area)
+    for areas in regions.values():
+        if len(areas) < 2:
+            continue
+        owners = {id(glyph): area for area in areas for glyph in texts[area]}
+        for line in gather_lines((g for area in areas for g in texts[area]), options):
+            inked = [glyph for glyph in line if glyph.text.strip()]
+            for left, right in pairwise(inked):
+                is_near = right.box.x0 - left.box.x1 < options.severed_gap * left.size
+                if is_near and owners[id(left)] is not owners[id(right)]:
+                    return True
+    return False
 
 
 def _field_at(lattice: Lattice, glyph: Glyph) -> Field:

@@ -20,6 +20,9 @@ class Area:
     row_span: int
     col_span: int
     box: Box
+    region: int
+    """Which region of fields without walls it is part of; more than one cell where that is no
+    rectangle."""
 
     @property
     def fields(self) -> Iterator[Field]:
@@ -35,8 +38,8 @@ def find_areas(lattice: Lattice) -> tuple[Area, ...]:
     A region that is no rectangle, because a rule is missing, is cut into rectangles.
     """
     found = (
-        _area(lattice, rectangle)
-        for region in _regions(lattice)
+        _area(lattice, rectangle, number)
+        for number, region in enumerate(_regions(lattice))
         for rectangle in cut_rectangles(region)
     )
     return tuple(sorted(found, key=lambda area: (area.row, area.col)))
@@ -79,13 +82,14 @@ def cut_rectangles(region: list[Field]) -> Iterator[tuple[Field, Field]]:
         yield (row, col), (last_row, last_col)
 
 
-def _area(lattice: Lattice, rectangle: tuple[Field, Field]) -> Area:
+def _area(lattice: Lattice, rectangle: tuple[Field, Field], region: int) -> Area:
     (row, col), (last_row, last_col) = rectangle
     return Area(
         row=row,
         col=col,
         row_span=last_row - row + 1,
         col_span=last_col - col + 1,
+        region=region,
         box=Box(
             x0=lattice.xs[col],
             y0=lattice.ys[row],

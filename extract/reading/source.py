@@ -1,6 +1,7 @@
 """The one door for files: looks at the bytes, not at the name, and calls the right reader."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from extract.errors import (
@@ -12,6 +13,7 @@ from extract.errors import (
 )
 from extract.reading.text import read_text
 from extract.records import Document
+from extract.surroundings import attach_surroundings
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "a zip archive or office document"),
@@ -32,6 +34,11 @@ def read_document(path: Path) -> Document:
     Raises:
         DocumentError: with the reason code that the quarantine table shows.
     """
+    document = _read(path)
+    return replace(document, blocks=attach_surroundings(document.blocks))
+
+
+def _read(path: Path) -> Document:
     data = _bytes(path)
     if not data:
         raise EmptyDocument("the file has no bytes")

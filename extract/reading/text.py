@@ -10,7 +10,6 @@ from extract.errors import EmptyDocument, UndecidedEncoding, UnsupportedDocument
 from extract.grids.text import find_text_grids
 from extract.reading.markup import replace_markup
 from extract.records import Document, Line, Place, Run
-from extract.surroundings import attach_surroundings
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,7 +45,7 @@ def read_text(data: bytes, file_name: str) -> Document:
         file_name=file_name,
         media_type=_MEDIA_TYPES.get(suffix, "text/plain"),
         byte_size=len(data),
-        blocks=attach_surroundings(find_text_grids(lines)),
+        blocks=find_text_grids(lines),
         line_count=len(raw_lines) - (1 if raw_lines[-1] == "" else 0),
         encoding=encoding,
     )

@@ -157,6 +157,13 @@ def test_a_file_cut_short_never_raises_an_error_of_the_engine(new_paper: Any) ->
             continue
 
 
+def test_a_file_without_page_sizes_is_repaired_and_says_so(new_paper: Any) -> None:
+    data = new_paper().text(50, 60, "예산 현황").save()
+    document = read_pdf(data.replace(b"/MediaBox", b"/MediaBux"), "odd.pdf")
+    assert [line.run.text for line in document.lines] == ["예산 현황"]
+    assert document.warnings == ("FILE_REPAIRED",)
+
+
 def test_a_password_is_asked_for(new_paper: Any) -> None:
     paper = new_paper(encrypt=StandardEncryption("secret", ownerPassword="owner"))
     with pytest.raises(EncryptedDocument):

@@ -202,3 +202,21 @@ def test_a_box_of_one_row_or_column_is_running_text(
     document = read_pdf(new_paper().grid(xs, ys, (("가", "나"), ("다", "라"))).save(), "box.pdf")
     assert document.grids == ()
     assert document.lines
+
+
+def test_a_frame_with_a_tab_on_its_border_is_running_text(new_paper: Any) -> None:
+    paper = new_paper().frame(200, 100, 300, 120)
+    for x0, y0, x1, y1 in (
+        (60, 110, 200, 110), (300, 110, 440, 110), (60, 110, 60, 180), (440, 110, 440, 180),
+        (60, 180, 440, 180),
+    ):  # fmt: skip
+        paper.line(x0, y0, x1, y1)
+    paper.text(230, 105, "목 표").text(
+        100, 140, "모두가 함께하는 활기찬 지역 경제의 실현을 위한 과제"
+    )
+    document = read_pdf(paper.save(), "tab.pdf")
+    assert document.grids == ()
+    assert [line.run.text for line in document.lines] == [
+        "목 표",
+        "모두가 함께하는 활기찬 지역 경제의 실현을 위한 과제",
+    ]

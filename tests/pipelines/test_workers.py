@@ -1,6 +1,7 @@
 """A document that hangs, dies or eats memory takes nothing with it."""
 
 import os
+import signal
 import time
 
 import pytest
@@ -12,6 +13,9 @@ def behave(item: str) -> str:
     if item == "die":
         os.abort()
     if item == "hang":
+        time.sleep(60)
+    if item == "hang in C":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
         time.sleep(60)
     if item == "eat":
         bytearray(1 << 40)
@@ -32,6 +36,13 @@ def test_one_that_dies_or_hangs_is_the_only_one_lost() -> None:
     limits = Limits(seconds=1)
     done = list(map_in_processes(behave, items, workers=2, lost=lost, limits=limits))
     assert done == ["A", "die dead", "B", "hang slow", "C"]
+
+
+def test_one_that_hangs_in_a_library_is_ended_by_the_watchdog() -> None:
+    limits = Limits(seconds=1, grace_seconds=0)
+    items = ["hang in C", "a"]
+    done = list(map_in_processes(behave, items, workers=1, lost=lost, limits=limits))
+    assert done == ["hang in C slow", "A"]
 
 
 def test_memory_is_limited() -> None:

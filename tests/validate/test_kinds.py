@@ -8,7 +8,10 @@ import validate.relations
 from tests.validate.reports import Sheet, alarms_of, audit_of, checks_of
 from validate.relations import KINDS
 
-STAFF = "구분 | 계 | 6급 | 7급\n정원 | 13명 | 8명 | 5명\n현원 | 14명 | 7명 | 7명\n과부족 | 1명 | △1명 | 2명"
+STAFF = """구분 | 계 | 6급 | 7급
+정원 | 13명 | 8명 | 5명
+현원 | 14명 | 7명 | 7명
+과부족 | 1명 | △1명 | 2명"""
 SETTLED = """구분 | 위탁비 | 시설비 | 합계
 예산액(A) | 510 | 12 | 522
 집행액(B) | 502 | 8 | 510
@@ -24,7 +27,8 @@ OPERATED = """구분 | 합계 | 사회적기업 | 마을기업 | 협동조합 | 
 운영률 | 75% | 100% | 100% | 66% | 100%
 기업수 | 148개 | 31개 | 5개 | 106개 | 6개"""
 PAIRS = "항목 | 목표 | 실적 | 달성률\n입점 | 30개/60개 | 21개/98개 | 70/163%"
-SPLIT = "예산액 | 집행액 | 집행률\n1,106(국 44, 시 361, 구 501, 특교 200) | 546(국 31, 시 175, 구 340) | 49.4"
+SPLIT = """예산액 | 집행액 | 집행률
+1,106(국 44, 시 361, 구 501, 특교 200) | 546(국 31, 시 175, 구 340) | 49.4"""
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,10 @@ def test_every_module_of_relations_is_registered() -> None:
 
 
 def test_a_rate_beyond_its_target_that_a_table_caps_at_100_is_a_matter_of_definition() -> None:
-    sheet = "구분 | 목표 | 실적 | 달성률\n가 | 2건 | 3건 | 100%\n나 | 4건 | 4건 | 100%\n다 | 4건 | 3건 | 75%"
+    sheet = """구분 | 목표 | 실적 | 달성률
+가 | 2건 | 3건 | 100%
+나 | 4건 | 4건 | 100%
+다 | 4건 | 3건 | 75%"""
     found = audit_of(Sheet(text=sheet))
     assert [(one.severity, one.cause) for one in found.findings] == [("low", "definition")]
 
@@ -123,7 +130,8 @@ def test_a_payment_beyond_the_total_cost_that_fits_in_thousands_has_a_wrong_unit
     cost = Sheet(text="구분 | 총사업비\n사업 | 3,707", unit="백만원")
     paid = Sheet(text="구분 | 인원 | 지원액\n2024년 | 7명 | 9,487", unit="백만원")
     (finding,) = audit_of(cost, paid).findings
-    assert (finding.cause, finding.suggestion) == ("unit", 9_487_000)
+    assert finding.cause == "unit"
+    assert finding.suggestion == 9_487_000
 
 
 def test_the_same_figure_in_another_table_is_a_repeat() -> None:
