@@ -50,6 +50,8 @@ class GridOptions:
     """Text may stick out of its table by this much."""
     most_rules: int = 4000
     """A page with more rules, after joining, is a drawing."""
+    most_fields: int = 40000
+    """Rules that make more fields than this are a drawing."""
     column_match: float = 3.0
     """Column borders of a continued table agree this well."""
 
@@ -86,6 +88,8 @@ class PdfOptions:
     """A marginal line that comes back on this many pages is furniture."""
     image_share: float = 0.85
     """A picture over this share of a page with text but no rules is a scan with read text."""
+    scan_characters: int = 100
+    """A page with a picture and fewer characters is a title page."""
     grids: GridOptions = field(default_factory=GridOptions)
 
     def __post_init__(self) -> None:

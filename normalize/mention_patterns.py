@@ -37,7 +37,7 @@ _NOT_INSIDE = r"(?<![0-9A-Za-z.,#]|[0-9][:/])"
 """What may not stand right before a number: it would be part of a name, a date or a time."""
 _SCALE = r"(?:[십백천]?[만억조]|[십백천])"
 _CHAIN = (
-    rf"{NUMBER}\s?여?\s?{_SCALE}(?:\s?{NUMBER}\s?{_SCALE})*"
+    rf"{NUMBER}\s?여?\s?{_SCALE}(?:\s?{NUMBER}\s?{_SCALE}){{0,5}}"
     rf"(?:(?<=만)\s?{NUMBER}(?=\s?(?:원|명)))?"
 )
 """Numbers with words of scale: 1억 5천만, 2조 78억, 1,017백만, 3만 2천."""

@@ -315,6 +315,6 @@ def _is_ordinal(search: _Search, start: int) -> bool:
 
 
 def _is_place_name(flat: str, start: int, unit: str) -> bool:
-    """양평2동 is a place; 총4동 and 4개동 are counts."""
+    """가나2동 is a place; 총4동 and 4개동 are counts."""
     before = flat[max(0, start - 1) : start]
     return unit == "동" and bool(regex.match(r"\p{Hangul}", before)) and before not in "총약각"

@@ -46,7 +46,7 @@ YEAR_MONTH = (
 YEAR_ALONE = (
     _shape(rf"(?P<year>{YEAR4})\s?회계\s?연도"),
     _shape(rf"FY\s?(?P<year>{YEAR4})(?!{DIGIT})"),
-    _shape(rf"{YEAR}\s?년도?(?!\s?(?:차|간|대|생|이상|마다|만에|산))"),
+    _shape(rf"{YEAR}\s?년도?(?!\s?(?:차|간|대|생|이상|마다|만에|산)){LATE}"),
     _shape(rf"(?P<year>{YEAR4})\.?(?=\s?{TILDE}\s*(?:{YEAR4}|{APOSTROPHE}{DIGIT}{{2}}))"),
     _shape(rf"(?P<year>{APOSTROPHE}{DIGIT}{{2}})(?!{DIGIT}){NO_COUNTER}(?!{APOSTROPHE})"),
 )
@@ -124,7 +124,8 @@ START = _shape(
 )
 """Where a date may begin."""
 UNBOUND = _shape(
-    rf"(?<!{DIGIT})(?<!{DIGIT}[.,:/])(?<![A-Za-z{DIGIT[1:-1]}]-)(?<![A-Za-z])(?<!제)(?<!제\s)(?=.)"
+    rf"(?<!{DIGIT})(?<!{DIGIT}[.,:/])(?<![A-Za-z0-9]-)(?<![A-Za-z])"
+    r"(?<!^제)(?<!^제\s)(?<![^가-힣]제)(?<![^가-힣]제\s)(?=.)"
 )
 """Not bound to something before it, as in 3.3억, 10-2, B2, 제3."""
 
@@ -132,15 +133,15 @@ _BESIDE = (
     "최종", "당초", "추경", "본예산", "예산", "예산액", "예산현액", "예산안", "결산", "결산액",
     "예정", "확보", "투자", "기투자", "소요", "집행", "집행액", "교부", "교부액", "지원액", "목표",
     "목표치", "계획", "실적", "결과", "누계", "누적", "합계", "소계", "총계", "계", "액", "기준",
-    "현재", "말", "현황", "이전", "이후", "연도", "사업비", "재원", "금액", "수요", "수", "년", "동안",
-    "기간", "중", "까지", "부터", "비율", "율", "률", "이행", "달성", "추진", "분", "별", "추정", "전망",
-    "잠정", "확정", "증감", "안", "천원", "백만원", "억원", "원", "명", "개소", "건", "단위", "연도별",
-    *"ABCDEFGH",
+    "현재", "말", "현황", "이전", "이후", "연도", "연도별", "사업비", "재원", "금액", "수요", "수",
+    "년", "동안", "기간", "중", "까지", "부터", "비율", "율", "률", "이행", "달성", "추진", "분",
+    "별", "추정", "전망", "잠정", "확정", "증감", "안", "천원", "백만원", "억원", "원", "명",
+    "개소", "건", "단위", *"ABCDEFGH",
 )  # fmt: skip
 PERIOD_WORDS = _shape(f"(?:{'|'.join(sorted(_BESIDE, key=len, reverse=True))})*+")
 """What may stand beside a period in a heading that is nothing but a period."""
-LEADING_YEAR = _shape(rf"(?P<year>{YEAR4})(?=\s\D)")
-"""2022 예산: a year that its words make one."""
+LEADING_YEAR = _shape(rf"(?P<year>{YEAR4})(?=\s(?!명|개|건|원|천|백|만|억)\D)")
+"""2022 예산: a number that the words beside it make a year; 2022 명 is none."""
 CELL_PERIODS = (
     _shape(rf"(?P<year>{YEAR4})\.?"),
     _shape(rf"(?P<year>{APOSTROPHE}\s?{DIGIT}{{2}})\s?\.?"),

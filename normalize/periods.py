@@ -373,6 +373,6 @@ def _read_only_mention(inner: str, label: str, context: DateContext) -> Period |
     if words.PERIOD_WORDS.fullmatch(re.sub(r"[\s()\[\]%％.,:·~/]", "", rest)) is None:
         return None
     # Only in a heading 이전 means before; in a sentence it may be a move of premises.
-    is_stock = found.is_as_of and found.precision != "year"
+    is_stock = found.is_as_of and (found.precision != "year" or found.raw.endswith("말"))
     start = None if is_stock or "이전" in rest else found.start
     return Period(start=start, end=found.end, label=label, precision=found.precision)

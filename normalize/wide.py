@@ -19,12 +19,13 @@ MONEY_MEASURES: Final = frozenset(
 _PERCENT: Final = Decimal(100)
 _RATE_STEP: Final = Decimal("0.000001")
 _EXACT: Final = Context(prec=60, rounding=ROUND_HALF_EVEN)
-# Headings that say which of the three a number is: they do not tell one indicator from another.
+# Headings that say which of the three a number is do not tell one indicator from another.
+# Worn scans show 달성률 as 달성을 or 달성을률; 집행률 is of money, not of a target.
 _MEASURE_WORDS: Final = re.compile(
-    r"목표치?|실적치?|달성률|달성율|추진율|이행률|이행율|집행률|비율|계획|성과|대비|[\s()\[\]%·/,:]"
+    r"목표치?|실적치?|(?:달성|이행|추진|진척|진도)[을율률]{1,2}|달성도|계획|성과|대비|[\s()\[\]%·/,:]"
 )
 
-Context_: TypeAlias = tuple[str, str | tuple[str, ...]]
+Surroundings: TypeAlias = tuple[str, str | tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def target_rows(facts: Iterable[Fact]) -> tuple[TargetRow, ...]:
     return tuple(sorted(rows, key=lambda row: order[row.fact_ids[0]]))
 
 
-def _context(fact: Fact) -> Context_:
+def _context(fact: Fact) -> Surroundings:
     if fact.table_id is not None:
         return ("table", fact.table_id)
     return ("text", fact.section_path)

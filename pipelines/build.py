@@ -32,7 +32,7 @@ from pipelines.reasons import (
 from pipelines.rows import Quarantined, quarantine_rows, report_rows
 from pipelines.runs import Run, write_ledger
 from pipelines.tables import DATASET
-from pipelines.workers import map_in_processes
+from pipelines.workers import DEFAULT_LIMITS, Limits, map_in_processes
 from validate.audit import audit
 from validate.records import Audit
 
@@ -66,6 +66,8 @@ class Options:
 
     workers: int | None = None
     """Processes that read; 0 reads in this one, None decides by the input."""
+    limits: Limits = DEFAULT_LIMITS
+    """What one file may take; kept only in processes."""
     has_gate: bool = False
     on_start: Callable[[int], None] = lambda total: None
     """Called with the number of files."""
@@ -89,7 +91,7 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
     require_writable(output)
     options.on_start(len(inputs.sources))
     processed = []
-    for one in process_all(inputs.sources, options.workers):
+    for one in process_all(inputs.sources, options.workers, options.limits):
         options.on_file(one)
         processed.append(one)
     quarantined = (*inputs.refused, *(one.quarantined for one in processed if one.quarantined))
@@ -108,13 +110,16 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
     return finished
 
 
-def process_all(sources: tuple[Source, ...], workers: int | None = None) -> Iterator[Processed]:
+def process_all(
+    sources: tuple[Source, ...], workers: int | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Processed]:
     """Yield what became of each file, in the order of `sources`."""
     if workers is None:
         workers = _suitable_workers(sources)
     if workers == 0:
         return map(process, sources)
-    return map_in_processes(process, sources, workers=min(workers, len(sources)), lost=_lost)
+    workers = min(workers, len(sources))
+    return map_in_processes(process, sources, workers=workers, lost=_lost, limits=limits)
 
 
 def process(source: Source) -> Processed:

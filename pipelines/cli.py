@@ -64,6 +64,9 @@ def run(
         int | None,
         typer.Option(min=0, help="Processes that read; 0: none but this. Default: by the input."),
     ] = None,
+    time_limit: Annotated[
+        int, typer.Option(min=1, help="Seconds that one PDF may take before it is quarantined.")
+    ] = 300,
     is_quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")
     ] = False,
@@ -79,8 +82,10 @@ def run(
     from pipelines.build import Options
     from pipelines.build import run as build
     from pipelines.screens import run_screen
+    from pipelines.workers import Limits
 
-    options = Options(workers=workers, has_gate=has_gate)
+    limits = Limits(seconds=time_limit)
+    options = Options(workers=workers, limits=limits, has_gate=has_gate)
     with _problems_to_stderr(), _progress(options, is_quiet) as watched:
         finished = build(inputs, output, watched)
     _list_quarantined(finished)

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import pyarrow.parquet as pq
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from extract.records import Place
-from pipelines.publish import DATASET_FOLDER, PART
+from pipelines.published import read_table, require_dataset
 from pipelines.reasons import RunError, describe_problem
 from pipelines.runs import find_original
 from pipelines.screens import CellLine, cells_screen, plain, show_number
@@ -50,18 +49,14 @@ class _Book:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.folder = output / DATASET_FOLDER
-        if not (self.folder / "documents" / PART).is_file():
-            words = "no dataset here; `geomsan run` writes one"
-            raise RunError(describe_problem("NO_DATASET", str(output), words))
+        self.folder = require_dataset(output)
 
     def find(self, table: str, column: str, values: Iterable[object]) -> list[Found]:
         """Return the rows whose `column` is one of `values`, in the order of the dataset."""
         wanted = [value for value in values if value is not None]
         if not wanted:
             return []
-        file = self.folder / table / PART
-        rows: list[Found] = pq.read_table(file, filters=[(column, "in", wanted)]).to_pylist()
+        rows: list[Found] = read_table(self.folder, table, column, wanted).to_pylist()
         return rows
 
     def document(self, row: Found) -> Found:
@@ -124,12 +119,32 @@ def _cells(book: _Book, row: Found) -> Iterator[RenderableType]:
     cells = _list(row["cells"])
     ids = [cell["fact_id"] for cell in cells]
     facts = {fact["fact_id"]: fact for fact in book.find("facts", "fact_id", ids)}
-    yield cells_screen(_cell_line(cell, facts.get(cell["fact_id"])) for cell in cells)
+    labels = _labels(book, [cell for cell in cells if cell["fact_id"] not in facts])
+    yield cells_screen(
+        _cell_line(cell, facts.get(cell["fact_id"]) or labels.get(_position(cell), {}))
+        for cell in cells
+    )
     yield from _surroundings(book, str(row["document_id"]), cells)
 
 
-def _cell_line(cell: Found, fact: Found | None) -> CellLine:
-    known = fact or {}
+def _labels(book: _Book, cells: list[Found]) -> dict[tuple[object, ...], Found]:
+    """Return what cells without a number say: blank ones have labels all the same."""
+    found = book.find("cells", "table_id", {cell["table_id"] for cell in cells})
+    return {
+        _position(cell): {
+            "label": " > ".join(map(str, _list(cell["row_path"]))),
+            "indicator": " > ".join(map(str, _list(cell["col_path"]))),
+            "raw": cell["text"],
+        }
+        for cell in found
+    }
+
+
+def _position(cell: Found) -> tuple[object, ...]:
+    return cell["table_id"], cell["row"], cell["col"]
+
+
+def _cell_line(cell: Found, known: Found) -> CellLine:
     return CellLine(
         role=str(cell["role"]),
         label=str(known.get("label", "")),

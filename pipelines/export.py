@@ -7,9 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-import pyarrow.parquet as pq
-
-from pipelines.publish import DATASET_FOLDER, PART
+from pipelines.publish import PART
+from pipelines.published import read_table, require_dataset
 from pipelines.reasons import UNWRITABLE, RunError, describe_problem
 from pipelines.tables import DATASET
 
@@ -29,10 +28,7 @@ def export(output: Path, folder: Path, kind: Format) -> tuple[Path, ...]:
     Raises:
         RunError: there is no dataset, or the folder cannot be written.
     """
-    dataset = output / DATASET_FOLDER
-    if not (dataset / "documents" / PART).is_file():
-        words = "no dataset here; `geomsan run` writes one"
-        raise RunError(describe_problem("NO_DATASET", str(output), words))
+    dataset = require_dataset(output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return _WRITERS[kind](dataset, folder)
@@ -98,7 +94,7 @@ def _frame(dataset: Path, name: str) -> "pd.DataFrame":
     """Return a table with lists as JSON text: neither CSV nor Excel has lists."""
     import pandas as pd
 
-    table = pq.read_table(dataset / name / PART)
+    table = read_table(dataset, name)
     columns = {
         column: [_flat(value) for value in table[column].to_pylist()]
         for column in table.column_names

@@ -59,9 +59,9 @@ def write_ledger(run: Run, output: Path) -> None:
 
 def find_original(document_id: str, output: Path) -> Path | None:
     """Return where the last run found the file of a document, if the ledger tells."""
-    ledger = output / LEDGER
-    if not ledger.is_file():
-        return None
-    inputs = json.loads(ledger.read_text(encoding="utf-8")).get("inputs", [])
-    paths = [Path(one["path"]) for one in inputs if one.get("sha256") == document_id]
-    return paths[0] if paths else None
+    try:
+        record = json.loads((output / LEDGER).read_text(encoding="utf-8"))
+        inputs = [(Path(one["path"]), one["sha256"]) for one in record["inputs"]]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None  # the ledger may be gone or edited; the dataset stands without it
+    return next((path for path, digest in inputs if digest == document_id), None)

@@ -61,7 +61,7 @@ def _is_same_cell(left: Fact, right: Fact) -> bool:
 def _keys(fact: Fact) -> Iterator[tuple[str, Decimal]]:
     """Yield the buckets of a fact: its value, and its value at coarser precisions of money."""
     value = fact.value or Decimal(0)
-    yield dimension(fact), value
+    yield dimension(fact) or "count", value
     if fact.value_unit == "won" and value:
         for digits in (3, 2):
             size = Decimal(1).scaleb(value.adjusted() - digits + 1)

@@ -70,7 +70,7 @@ def _entry(members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
     """Yield what one place says of one thing, if it says both what was meant and what was done."""
     figures: dict[tuple[Side, str], tuple[Fact, ...]] = {}
     for side, fact in members:
-        key = (side, dimension(fact))
+        key = (side, dimension(fact) or "count")
         figures[key] = (*figures.get(key, ()), fact)
     if {side for side, _ in members} == {"target", "actual"}:
         fact = members[0][1]

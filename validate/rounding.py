@@ -14,6 +14,8 @@ HALF = Decimal("0.5")
 LIKELY = 0.01
 """Below this chance a difference is possible by rounding and still not believed."""
 _EXACT_UNTIL = 12
+_LARGE = 100_000
+"""A number without any unit of six digits and more is rather an amount in thousands or millions."""
 _MODES = ((ROUND_HALF_UP, "half_up"), (ROUND_FLOOR, "truncated"), (ROUND_CEILING, "up"))
 
 
@@ -56,7 +58,8 @@ def step_of(fact: Fact) -> Decimal:
         return step if step > 1 else ZERO
     if fact.value_unit in ("percent", "percent_point") or fact.value_unit in MEASURED_UNITS:
         return step
-    return step if fact.decimals or fact.multiplier != 1 else ZERO
+    is_scaled = fact.value_unit is None and abs(fact.value or ZERO) >= _LARGE
+    return step if fact.decimals or fact.multiplier != 1 or is_scaled else ZERO
 
 
 def span_of(value: Decimal, step: Decimal) -> Span:

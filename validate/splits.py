@@ -12,6 +12,7 @@ from validate.vocabulary import PARTIAL_LISTS
 
 _BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
 _BULLET = re.compile(r"(?:^|\n|(?<=\s))(?=[○ㅇ□◦▪·∙•*–-]\s?[^\s\d])")
+_NAMED = re.compile(r"[가-힣A-Za-z)\]]\s*[:：]?\s*(?:총|약|각)?\s*$")
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
 _LIST_MARKS = re.compile(r"[,，·/+ㆍ∙]|및|(?<=\s)-|\n")
 _GAP_BEFORE_BRACKET = re.compile(r"^\s*[^\s,.;:()\d]{0,8}\s?[^\s,.;:()\d]{0,6}\s*$")
@@ -44,7 +45,8 @@ def _bracket_splits(passage: Passage) -> Iterator[Split]:
         alike = [mention for mention in inside if _is_alike(head.fact, mention.fact)]
         if not all(is_summable(mention.fact) for mention in inside):
             continue
-        if 2 * len(alike) > len(inside) and _are_listed(bracket.group(1), len(inside)):
+        listed = _are_listed(bracket.group(1), len(inside)) and _are_named(passage, inside)
+        if 2 * len(alike) > len(inside) and listed:
             yield Split(
                 whole=head.fact,
                 parts=tuple(mention.fact for mention in inside),
@@ -165,6 +167,11 @@ def _are_listed(text: str, count: int) -> bool:
     """Tell whether as many things are listed as there are numbers."""
     plain = _GROUPING.sub("", text)
     return len(_LIST_MARKS.findall(plain)) >= count - 1
+
+
+def _are_named(passage: Passage, inside: list[Mention]) -> bool:
+    """Tell whether a name stands before each number: 자체 1회, and not 1회 or 2회 by itself."""
+    return all(_NAMED.search(passage.text[: mention.start]) for mention in inside)
 
 
 def _is_alike(left: Fact, right: Fact) -> bool:

@@ -21,7 +21,6 @@ from validate.tables import (
 )
 from validate.vocabulary import GOAL_TOTALS
 
-
 _ENOUGH = 3
 
 
@@ -44,6 +43,15 @@ class Sum:
         return own - sum((value for value in values if value is not None), ZERO)
 
 
+def _fewer(parts: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]:
+    """Yield the parts without one of them, then without several at the beginning or the end."""
+    for at in range(len(parts)):
+        yield parts[:at] + parts[at + 1 :]
+    for count in range(2, len(parts) - 1):
+        yield parts[count:]
+        yield parts[:-count]
+
+
 def table_relations(report: Report, kind: CheckKind) -> Iterator[Relation]:
     """Yield the sums of one kind that the tables of a report state."""
     for plane in both_ways(report):
@@ -62,7 +70,7 @@ def sums_of(plane: Plane) -> Iterator[Sum]:
 
 
 def _without_stranger(plane: Plane, group: Group, found: tuple[Sum, ...]) -> tuple[Sum, ...]:
-    """Leave out the one strip without which all sums of a group hold, where none holds with it.
+    """Leave out the strips without which all sums of a group hold, where none holds with them.
 
     Such a strip is something else than a part (단지 beside 세대, of which 계 is the total); that
     it is so in every row is what tells it from a wrong number.
@@ -70,8 +78,7 @@ def _without_stranger(plane: Plane, group: Group, found: tuple[Sum, ...]) -> tup
     known = [one.gap for one in found if one.gap is not None]
     if len(known) < _ENOUGH or any(gap == 0 for gap in known) or len(group.parts) < _ENOUGH:
         return ()
-    for stranger in group.parts:
-        parts = tuple(part for part in group.parts if part is not stranger)
+    for parts in _fewer(group.parts):
         other = tuple(_sums(plane, replace(group, parts=parts, is_by_label=False)))
         if len(other) == len(found) and all(one.gap == 0 for one in other):
             return other

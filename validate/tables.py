@@ -137,7 +137,8 @@ def _plane(table: TableReading, facts: dict[tuple[int, int], list[Fact]]) -> Pla
     worded = {spot for spot, found in ordered.items() if _is_worded(cells.get(spot), found)}
     first = _first_cells(table)
     used_rows = {row for row, _ in facts}
-    used_cols = {col for spot in facts if spot not in worded for col in spot[1:]} | _empty_columns(table, cols)
+    used_cols = {col for row, col in facts if (row, col) not in worded}
+    used_cols |= _empty_columns(table, cols)
     return Plane(
         table=table,
         strips=tuple(
@@ -204,15 +205,18 @@ def same_unit(facts: tuple[Fact, ...]) -> bool:
     A unit that is printed beside a number counts; one that a heading or the reader supplied only
     tells money, percentages, measured and counted things apart.
     """
-    valued = [fact for fact in facts if fact.value is not None and fact.value_unit]
+    valued = [fact for fact in facts if fact.value is not None]
     printed = {fact.value_unit for fact in valued if fact.raw and not fact.raw[-1].isdigit()}
-    return len(printed) <= 1 and len({dimension(fact) for fact in valued}) <= 1
+    kinds = {dimension(fact) for fact in valued}
+    if None in kinds and len(kinds) > 1 and not kinds & {"percent", "percent_point"}:
+        kinds.discard(None)
+    return len(printed - {None}) <= 1 and len(kinds) <= 1
 
 
-def dimension(fact: Fact) -> str:
-    """Return won, percent, a measured unit, or `count` for all that is counted."""
-    unit = fact.value_unit or "count"
-    if unit in ("won", "percent", "percent_point") or unit in MEASURED_UNITS:
+def dimension(fact: Fact) -> str | None:
+    """Return won, percent, a measured unit, `count` for all that is counted; None if unknown."""
+    unit = fact.value_unit
+    if unit is None or unit in ("won", "percent", "percent_point") or unit in MEASURED_UNITS:
         return unit
     return "count"
 

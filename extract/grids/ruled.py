@@ -180,9 +180,30 @@ def _field_at(lattice: Lattice, glyph: Glyph) -> Field:
 
 
 def _is_table(cells: Iterable[Cell]) -> bool:
-    """Tell whether text stands in at least two rows and two columns."""
+    """Tell whether text stands in at least two rows and two columns, side by side."""
     filled = [cell for cell in cells if cell.runs]
-    return len({cell.row for cell in filled}) > 1 and len({cell.col for cell in filled}) > 1
+    if len({cell.row for cell in filled}) < 2 or len({cell.col for cell in filled}) < 2:
+        return False
+    return not _is_chart(filled)
+
+
+def _is_chart(filled: Sequence[Cell]) -> bool:
+    """Tell whether boxes with text stand apart, joined by lines only: an organisation chart."""
+    taken = {
+        (cell.row + down, cell.col + right)
+        for cell in filled
+        for down in range(cell.row_span)
+        for right in range(cell.col_span)
+    }
+    beside = sum(
+        any((cell.row + n, cell.col + cell.col_span) in taken for n in range(cell.row_span))
+        for cell in filled
+    )
+    below = sum(
+        any((cell.row + cell.row_span, cell.col + n) in taken for n in range(cell.col_span))
+        for cell in filled
+    )
+    return 4 * max(beside, below) < len(filled)
 
 
 def _grid(cells: tuple[Cell, ...], lattice: Lattice, page: int, engine: str) -> TableGrid:

@@ -38,10 +38,10 @@ class Lattice:
 
 
 def build_lattice(network: Network, options: GridOptions) -> Lattice | None:
-    """Return the lattice of a network; None where its rules enclose nothing."""
+    """Return the lattice of a network; None where its rules enclose nothing, or too much."""
     xs = _borders(network.down, network.across, options)
     ys = _borders(network.across, network.down, options)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > options.most_fields:
         return None
     lattice = Lattice(
         xs=xs,

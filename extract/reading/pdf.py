@@ -133,8 +133,14 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
         blocks=blocks,
         height=page.height,
         warnings=tuple(code for code, applies in warnings if applies),
-        is_scan=page.image_share >= options.image_share and not page.rules,
+        is_scan=_is_scan(page, options),
     )
+
+
+def _is_scan(page: PageShapes, options: PdfOptions) -> bool:
+    """Tell whether a picture fills a page of text: a title page with a background has little."""
+    has_text = len(page.glyphs) >= options.scan_characters
+    return has_text and page.image_share >= options.image_share and not page.rules
 
 
 def _read_lines(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Iterator[Line]:

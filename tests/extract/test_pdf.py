@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 
 from extract.errors import CorruptDocument, EmptyDocument, EncryptedDocument, NoTextLayer
 from extract.reading.pdf import read_pdf
@@ -111,6 +113,20 @@ def test_running_heads_and_page_numbers_are_furniture(new_paper: Any) -> None:
     furniture = {line.run.text for line in lines if line.role == "furniture"}
     assert furniture == {"주요업무 보고", "- 1 -", "- 2 -", "- 3 -", "- 4 -"}
     assert sum(line.role == "text" for line in lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "layer"), [(12, "ocr"), (1, "digital")], ids=["page of text", "title page"]
+)
+def test_text_over_a_picture_of_the_page_was_recognised(
+    new_paper: Any, lines: int, layer: str
+) -> None:
+    paper = new_paper()
+    picture = ImageReader(Image.new("L", (40, 56), 255))
+    paper.canvas.drawImage(picture, 0, 0, 595, 842)
+    for number in range(lines):
+        paper.text(50, 60 + 20 * number, "주요업무 추진실적 보고")
+    assert read_pdf(paper.save(), "scan.pdf").text_layer == layer
 
 
 def test_a_title_box_is_running_text(new_paper: Any) -> None:

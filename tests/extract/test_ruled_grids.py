@@ -220,3 +220,14 @@ def test_a_frame_with_a_tab_on_its_border_is_running_text(new_paper: Any) -> Non
         "목 표",
         "모두가 함께하는 활기찬 지역 경제의 실현을 위한 과제",
     ]
+
+
+def test_an_organisation_chart_is_running_text(new_paper: Any) -> None:
+    paper = new_paper().frame(240, 60, 340, 85).text(260, 66, "재무국").line(290, 85, 290, 110)
+    paper.line(100, 110, 480, 110)
+    for number, name in enumerate(("예산과", "세무과", "회계과")):
+        x = 100 + 190 * number
+        paper.line(x, 110, x, 130).frame(x - 40, 130, x + 40, 155).text(x - 20, 136, name)
+    document = read_pdf(paper.save(), "chart.pdf")
+    assert document.grids == ()
+    assert len(document.lines) == 4

@@ -93,3 +93,10 @@ def test_a_tolerance_that_is_not_positive_is_refused(name: str) -> None:
 def test_a_page_option_that_is_not_positive_is_refused() -> None:
     with pytest.raises(ValueError, match="space_gap"):
         PdfOptions(space_gap=-1)
+
+
+def test_a_drawing_of_very_many_rules_is_left_alone() -> None:
+    across = tuple(Rule(axis="h", position=4.0 * n, start=0, end=1200) for n in range(300))
+    down = tuple(Rule(axis="v", position=4.0 * n, start=0, end=1200) for n in range(300))
+    (network,) = find_networks(across, down, OPTIONS)
+    assert build_lattice(network, OPTIONS) is None

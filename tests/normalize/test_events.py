@@ -48,7 +48,7 @@ def test_the_place_of_an_event_holds_exactly_the_date() -> None:
 
 def test_a_row_gives_its_year_and_month_to_the_dates_in_it() -> None:
     first = row(("일자", "2023. 8. 8."), ("내용", "- 5.22.~7.20. 이전 공사"))
-    second = row(("일자", "2022. 5. 22."), ("내용", "장터 25~26일 열려"))
+    second = row(("일자", "2022. 5. 22."), ("내용", "축제 25~26일 개최"))
     assert days(find_events(first, CONTEXT)) == [
         ("2023. 8. 8.", "2023-08-08", "2023-08-08"),
         ("5.22.~7.20.", "2023-05-22", "2023-07-20"),

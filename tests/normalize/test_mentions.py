@@ -294,3 +294,32 @@ def test_spans_lie_in_the_text_in_order(text: str, in_cell: bool) -> None:
         assert part.share == "ratio" or part.start >= end
         end = max(end, part.end)
         assert part.number.value is None or part.number.value.is_finite()
+
+
+def test_an_amount_in_a_bracket_shares_the_source_before_it() -> None:
+    found = find_quantities("국비 50%(1,250백만원), 군비 50%(1,250백만원)")
+    assert [part.funding_source for part in found] == [
+        "national",
+        "national",
+        "county",
+        "county",
+    ]
+
+
+def test_others_among_people_are_no_source_of_money() -> None:
+    found = find_quantities("정원 1,234명(일반직 1,110, 기타 124)")
+    assert [part.number.value for part in found] == [Decimal(1234), Decimal(1110), Decimal(124)]
+    assert {part.funding_source for part in found} == {None}
+    assert [part.share for part in found] == [None, "bracket", "bracket"]
+
+
+def test_a_label_before_a_colon_gives_its_unit() -> None:
+    assert summary("사업비(억원): 120") == [("120", Decimal(12_000_000_000), "won")]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["·", "1억 ", "가", "1,234 ", "(국 5, ", "1~", "국비 5억원(50%), "]
+)
+def test_long_texts_are_searched_without_delay(piece: str) -> None:
+    find_quantities(piece * (4000 // len(piece)))

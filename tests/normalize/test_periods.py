@@ -44,7 +44,7 @@ def spans(text: str, context: DateContext = CONTEXT) -> list[tuple[str, str, str
             "- 5.22.~7.20. 이전", "5.22.~7.20.", "2021-05-22", "2021-07-20", id="year_of_context"
         ),
         pytest.param(
-            "장터 25~26일 열려", "25~26일", "2021-05-25", "2021-05-26", id="month_of_context"
+            "축제 25~26일 개최", "25~26일", "2021-05-25", "2021-05-26", id="month_of_context"
         ),
         pytest.param(
             "11월 15일부터 16일까지", "11월 15일부터 16일까지", "2021-11-15", "2021-11-16",
@@ -87,7 +87,8 @@ def test_a_printed_date_is_found_with_its_days(text: str, raw: str, start: str, 
         "1.2 개요", "1.2. 개요", "35.6억", "3.3억원", "1~3억원", "6~7억 원", "151-1", "3개월",
         "02.353.3553", "02-353-3553", "4.5%", "10.5㎡", "75:17.5:7.5", "1/2", "14:00~16:00",
         "2.15", "3~5일 이내", "2년차", "4차년", "1박 2일", "'1인 미디어'", "만 39세", "2,000년",
-        "2017 성과보고서", "제3조", "2.0~3.5", "구분", "3월호", "100일 계획", "2000년대",
+        "2017 성과보고서", "제3조", "제 3. 4. 항", "매월 25일", "3.1절", "4.19혁명",
+        "2.0~3.5", "구분", "3월호", "100일 계획", "2000년대",
     ],
 )  # fmt: skip
 def test_a_number_that_is_no_date_is_left_alone(text: str) -> None:
@@ -155,6 +156,11 @@ def test_a_date_of_an_unknown_year_stands_without_days() -> None:
         ("2023년도 결산액(A)", "2023-01-01", "2023-12-31", "year"),
         ("5.31.기준", "None", "2021-05-31", "day"),
         ("2022년 이전", "None", "2022-12-31", "year"),
+        ("2022 예산", "2022-01-01", "2022-12-31", "year"),
+        ("2023년 사업비(백만원)", "2023-01-01", "2023-12-31", "year"),
+        ("2024년말", "None", "2024-12-31", "year"),
+        ("2025년 기준", "2025-01-01", "2025-12-31", "year"),
+        ("2022 ~ 2026", "2022-01-01", "2026-12-31", "year"),
     ],
 )
 def test_a_heading_that_is_a_period_is_read_as_one(
@@ -165,7 +171,9 @@ def test_a_heading_that_is_a_period_is_read_as_one(
     assert (str(period.start), str(period.end), period.precision) == (start, end, precision)
 
 
-@pytest.mark.parametrize("text", ["235", "2.15", "12", "구분", "2023년 신규 사업", "", "5/4", "계"])
+@pytest.mark.parametrize(
+    "text", ["235", "2.15", "12", "구분", "2023년 신규 사업", "", "5/4", "계", "2023 명", "18년"]
+)
 def test_a_heading_that_is_no_period_stays_none(text: str) -> None:
     assert read_period(text, CONTEXT) is None
 

@@ -11,7 +11,7 @@ from normalize.regions import find_region, read_regions
     ("texts", "name", "code"),
     [
         pytest.param(["관악구 공약"], "서울특별시 관악구", "1162000000", id="unique_name"),
-        pytest.param(["관악구사회적경제지원센터"], "서울특별시 관악구", "1162000000", id="joined"),
+        pytest.param(["관악구도서관지원센터"], "서울특별시 관악구", "1162000000", id="joined"),
         pytest.param(["부산광역시 중구"], "부산광역시 중구", "2611000000", id="shared_in_full"),
         pytest.param(["중구청", "부산시"], "부산광역시 중구", "2611000000", id="shared_and_city"),
         pytest.param(
@@ -53,7 +53,7 @@ def test_the_region_a_report_speaks_for_is_found(texts: list[str], name: str, co
         pytest.param("중구청", id="shared_district"),
         pytest.param("광주시", id="city_or_metropolis"),
         pytest.param("관악구 금천구", id="tie"),
-        pytest.param("서울특별시 은평구 통일로 684", id="address"),
+        pytest.param("서울특별시 은평구 가온로 12", id="address"),
         pytest.param("", id="empty"),
     ],
 )

@@ -133,11 +133,14 @@ def test_every_amount_is_in_a_row(values: list[int], random: Any) -> None:
     assert {one for row in rows for one in row.fact_ids} == {one.fact_id for one in facts}
 
 
-def test_target_actual_and_rate_make_one_row() -> None:
+@pytest.mark.parametrize(
+    "heading", ["달성률(%)", "달성율", "달성을률", "이행률", "목표 대비 달성도"]
+)
+def test_target_actual_and_rate_make_one_row(heading: str) -> None:
     facts = [
         fact("target", "30", indicator="목표"),
         fact("actual", "20", indicator="실적"),
-        fact("rate", "66.7", indicator="달성률(%)"),
+        fact("rate", "66.7", indicator=heading),
     ]
     (row,) = target_rows(facts)
     assert [row.target, row.actual, row.rate_printed] == [30, 20, Decimal("66.7")]
@@ -181,6 +184,14 @@ def test_a_composite_cell_gives_a_row_a_unit_and_rates_in_order() -> None:
     assert [row.unit for row in rows] == ["건", "won"]
     assert [row.rate_printed for row in rows] == [50, 100]
     assert [row.rate_computed for row in rows] == [50, 100]
+
+
+def test_the_execution_rate_of_the_money_is_not_that_of_the_target() -> None:
+    facts = [
+        fact("target", "30", indicator="목표"),
+        fact("rate", "98.2", indicator="예산 집행률"),
+    ]
+    assert [row.rate_printed for row in target_rows(facts)] == [None]
 
 
 def test_a_rate_alone_is_no_target() -> None:

@@ -240,12 +240,12 @@ def write_report(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def hand_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every document the hand-made report and audit: only the pipeline is under test."""
-    monkeypatch.setattr(build, "choose_reading", report_of)
+    monkeypatch.setattr(build, "choose_reading", lambda document, _: report_of(document))
     monkeypatch.setattr(build, "audit", audit_of)
 
 
 @pytest.fixture
 def all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     """As `hand_made`, with an audit that found nothing."""
-    monkeypatch.setattr(build, "choose_reading", report_of)
+    monkeypatch.setattr(build, "choose_reading", lambda document, _: report_of(document))
     monkeypatch.setattr(build, "audit", lambda report: Audit(checks=(), findings=()))

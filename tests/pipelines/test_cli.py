@@ -239,6 +239,23 @@ def test_commands_on_a_dataset_need_one(command: tuple[str, ...], tmp_path: Path
     assert done.stderr.startswith("NO_DATASET ")
 
 
+def test_a_damaged_dataset_is_one_line(published: Path) -> None:
+    (published / "dataset" / "findings" / "part-00000.parquet").write_bytes(b"PAR1")
+    for arguments in (("explain", "x"), ("export", "--to", published / "to", "--format", "csv")):
+        done = invoke(*arguments, "-o", published)
+        assert done.exit_code == 2
+        (line,) = done.stderr.splitlines()
+        assert line.startswith("CORRUPT ")
+
+
+@pytest.mark.parametrize("ledger", ["", "[]", '{"inputs": [{}]}'])
+def test_explain_does_without_a_ledger(ledger: str, published: Path) -> None:
+    (published / "run.json").write_text(ledger, encoding="utf-8")
+    done = invoke("explain", _one(published, "findings", "finding_id"), "-o", published)
+    assert done.exit_code == 0
+    assert "> 3" in done.stdout
+
+
 def test_control_codes_of_a_report_never_reach_the_terminal() -> None:
     shown = plain("\x1b[2J[red]합계\u202e\n1\t2")
     assert shown.plain == "\ufffd[2J[red]합계\ufffd\n1 2"
