@@ -118,11 +118,20 @@ def _lines_above(blocks: Sequence[Block], position: int) -> list[Line]:
     for block in reversed(blocks[:position]):
         if isinstance(block, TableGrid) or len(lines) == _LINES_ABOVE:
             break
-        if block.run.text.strip() and block.role != "furniture":
-            lines.append(block)
-            if block.role in ("heading", "caption"):
-                break
+        if not block.run.text.strip() or block.role == "furniture":
+            continue
+        if lines and lines[-1].role in ("heading", "caption") and not _beside(lines[-1], block):
+            break
+        lines.append(block)
     return lines
+
+
+def _beside(first: Line, second: Line) -> bool:
+    """Tell whether two lines of a page stand side by side, as a heading and its unit note."""
+    a, b = first.run.place, second.run.place
+    if a.page is None or a.page != b.page or a.y0 is None or a.y1 is None or b.y0 is None:
+        return False
+    return abs(a.y0 - b.y0) < (a.y1 - a.y0) / 2
 
 
 def _pending_captions(blocks: Sequence[Block], position: int) -> list[Line]:

@@ -223,7 +223,9 @@ def _is_valued(shapes: Sequence[Shape], path: tuple[str, ...]) -> bool:
     values = sum(1 for shape in shapes if is_value(shape))
     if values * 2 < len(shapes):
         return False
-    return not (path and _is_label_heading(path[-1]) and all(s == "number" for s in shapes))
+    return not (
+        path and _is_label_heading(path[-1]) and all(s in ("number", "text") for s in shapes)
+    )
 
 
 def _is_label_heading(heading: str) -> bool:

@@ -10,7 +10,9 @@ from validate.rounding import (
     ZERO,
     Span,
     judge_sum,
+    last_digit,
     nearest_span,
+    printed_step,
     rate_rounding,
     span_of,
     step_of,
@@ -150,19 +152,27 @@ def _judge_growth(relation: Relation) -> Verdict:
     result, (top, bottom) = relation.result, relation.operands[:2]
     if result is None or result.value is None or not _all_numbers((top.fact, bottom.fact)):
         return UNCHECKABLE
-    span = quotient_span(top.fact, bottom.fact)
+    span = growth_span(top.fact, bottom.fact)
     if span is None or top.fact.value is None or not bottom.fact.value:
         return UNCHECKABLE
-    computed = HUNDRED * top.fact.value / bottom.fact.value - HUNDRED
-    moved = Span(low=span.low - HUNDRED, high=span.high - HUNDRED)
-    return _rate_verdict(result, computed, moved)
+    computed = HUNDRED * (top.fact.value - bottom.fact.value) / abs(bottom.fact.value)
+    return _rate_verdict(result, computed, span)
+
+
+def growth_span(now: Fact, before: Fact) -> Span | None:
+    """Return the growth rates that two printed numbers leave open; None from zero or below."""
+    if before.value is None or before.value <= 0:
+        return None
+    span = quotient_span(now, before)
+    return None if span is None else Span(low=span.low - HUNDRED, high=span.high - HUNDRED)
 
 
 def quotient_span(top: Fact, bottom: Fact) -> Span | None:
     """Return the percentages that two printed numbers leave open; None where it has no bound."""
     if top.value is None or bottom.value is None:
         return None
-    over, under = nearest_span(top.value, step_of(top)), nearest_span(bottom.value, step_of(bottom))
+    over = nearest_span(top.value, printed_step(top))
+    under = nearest_span(bottom.value, printed_step(bottom))
     if under.low <= 0 <= under.high:
         return None
     corners = [HUNDRED * a / b for a in (over.low, over.high) for b in (under.low, under.high)]
@@ -191,11 +201,12 @@ def _judge_weighted(relation: Relation) -> Verdict:
 
 def _rate_verdict(result: Fact, computed: Decimal, span: Span) -> Verdict:
     printed = result.value if result.value is not None else ZERO
-    step = step_of(result)
+    step = last_digit(result)
     how = rate_rounding(printed, step, span)
-    coarse: Rounding = "coarse"
+    if how is None and result.raw.strip().startswith(("(", "（")):
+        how = rate_rounding(-printed, step, span)  # brackets set it off and mean no minus
     if how is None and result.decimals and printed == printed.quantize(step * 10):
-        how = coarse if rate_rounding(printed, step * 10, span) else None
+        how = "coarse" if rate_rounding(printed, step * 10, span) else None
     shown = computed.quantize(_SHOWN)
     outcome: Outcome = "mismatch"
     if how is not None:

@@ -16,7 +16,7 @@ from validate.tables import amount
 from validate.tested import Tested
 
 _LINEAR: frozenset[CheckKind] = frozenset(
-    {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference"}
+    {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}
 )
 
 

@@ -26,9 +26,11 @@ class RateStrips:
 def rate_strips(report: Report) -> Iterator[RateStrips]:
     """Yield each strip of rates whose two sides the table shows."""
     for plane in both_ways(report):
-        stated = {one.strip.index: one for one in formulas_of(plane.strips) if one.is_quotient}
+        stated = {one.strip.index: one for one in formulas_of(plane.strips)}
         for strip in plane.strips:
             formula = stated.get(strip.index)
+            if formula is not None and formula.shape != "quotient":
+                continue
             if formula is not None:
                 (_, top), (_, bottom) = formula.terms
                 yield RateStrips(

@@ -51,7 +51,7 @@ def step_of(fact: Fact) -> Decimal:
     One unit of the last printed digit is multiplier / 10**decimals; won and counted things are
     exact, and a figure with 약 or 여 stands for all that its trailing zeros leave open.
     """
-    step = fact.multiplier.scaleb(-fact.decimals)
+    step = last_digit(fact)
     if fact.is_approximate and fact.value:
         return max(step, _trailing_unit(fact.value))
     if fact.value_unit == "won":
@@ -60,6 +60,16 @@ def step_of(fact: Fact) -> Decimal:
         return step
     is_scaled = fact.value_unit is None and abs(fact.value or ZERO) >= _LARGE
     return step if fact.decimals or fact.multiplier != 1 or is_scaled else ZERO
+
+
+def last_digit(fact: Fact) -> Decimal:
+    """Return one unit of the last printed digit, whatever is counted."""
+    return fact.multiplier.scaleb(-fact.decimals)
+
+
+def printed_step(fact: Fact) -> Decimal:
+    """Return the unit of rounding where a figure is divided: without a unit it may be rounded."""
+    return last_digit(fact) if fact.value_unit is None else step_of(fact)
 
 
 def span_of(value: Decimal, step: Decimal) -> Span:

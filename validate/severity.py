@@ -10,9 +10,10 @@ from validate.records import Cause, CheckKind, Severity
 from validate.tested import Tested
 
 _SUMS: frozenset[CheckKind] = frozenset(
-    {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference"}
+    {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}
 )
-_SOFT: frozenset[CheckKind] = frozenset({"count", "running_total", "average", "share"})
+_RATES: frozenset[CheckKind] = frozenset({"rate", "share", "growth"})
+_SOFT: frozenset[CheckKind] = frozenset({"count", "running_total", "average"})
 _ORDER: tuple[Severity, ...] = ("info", "low", "medium", "high")
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
@@ -96,7 +97,7 @@ def weigh(one: Tested, bench: Bench, *, explained: int) -> tuple[Severity, Cause
     standing = bench.standing_of(one)
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
         severity, cause = _by_sisters(severity, standing, _gap(one), explained=explained)
-    elif one.relation.kind == "rate" and standing.fails > max(1, standing.holds):
+    elif one.relation.kind in _RATES and standing.fails > max(1, standing.holds):
         severity, cause = "low", "extraction"
     if one.check.outcome == "unlikely_rounding":
         severity = _at_most(severity, "medium")

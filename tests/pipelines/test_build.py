@@ -1,6 +1,6 @@
 """One bad file never stops a run, and what became of each input is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +11,8 @@ from extract.errors import EncryptedDocument
 from extract.reading.source import read_document
 from extract.records import Document
 from pipelines import build
-from pipelines.build import Options, Processed, decide_exit, run, to_tables
+from pipelines.build import Options, Processed, decide_exit, process_all, run, to_tables
+from pipelines.inputs import Source
 from pipelines.reasons import ExitCode, RunError
 
 Write = Callable[..., Path]
@@ -152,6 +153,33 @@ def test_the_gate_keeps_a_faulty_dataset_from_being_published(
     with pytest.raises(RunError, match="GATE"):
         run([str(write_report("other.txt", "x"))], output, Options(has_gate=True))
     assert (output / "dataset" / "datapackage.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("names", "has_processes"),
+    [
+        pytest.param(["a.txt", "b.md"], False, id="a few text files are read here"),
+        pytest.param(["a.PDF"], True, id="a PDF can kill its reader"),
+        pytest.param([f"{n}.txt" for n in range(9)], True, id="many files share the work"),
+    ],
+)
+def test_processes_start_where_they_pay_or_protect(
+    names: list[str], has_processes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+
+    def start(*_: object, workers: int, **__: object) -> Iterator[Processed]:
+        started.append(workers)
+        return iter(())
+
+    monkeypatch.setattr(build, "map_in_processes", start)
+    monkeypatch.setattr(build, "process", lambda source: Processed())
+    sources = tuple(
+        Source(path=Path(name), file_name=name, sha256=None, byte_size=None) for name in names
+    )
+    list(process_all(sources))
+    assert bool(started) is has_processes
+    assert all(1 <= workers <= len(names) for workers in started)
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,20 @@ from typing import Final
 
 from validate.records import RelationKind
 from validate.relations import (
+    change,
     column_total,
     count,
     difference,
     formula,
     funding_split,
+    growth,
     narrative,
     part_of_whole,
     percent_total,
     rate,
     repeat,
     row_total,
+    share,
     subtotal,
     weighted_rate,
 )
@@ -26,7 +29,10 @@ KINDS: Final[tuple[RelationKind, ...]] = (
     funding_split.KIND,
     difference.KIND,
     formula.KIND,
+    change.KIND,
     rate.KIND,
+    share.KIND,
+    growth.KIND,
     weighted_rate.KIND,
     percent_total.KIND,
     part_of_whole.KIND,

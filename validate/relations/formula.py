@@ -12,7 +12,7 @@ def propose(report: Report) -> Iterator[Relation]:
     """Yield a relation for each figure under a printed sum or difference of named headings."""
     for plane in both_ways(report):
         for formula in formulas_of(plane.strips):
-            if not formula.is_quotient:
+            if formula.shape == "sum":
                 yield from _relations(plane, formula)
 
 

@@ -11,13 +11,31 @@ from validate.rounding import rate_rounding, step_of
 from validate.tables import planes_of
 from validate.vocabulary import ACHIEVED, INTENDED
 
+_FEW = 2
+
 
 def propose(report: Report) -> Iterator[Relation]:
     """Yield one relation for each printed rate with both of its sides; pairs item by item."""
     for found in rate_strips(report):
-        for cross in found.plane.across:
-            yield from _at(found, cross.index)
+        relations = [one for cross in found.plane.across for one in _at(found, cross.index)]
+        if found.basis == "printed_formula" or not _is_refuted(relations):
+            yield from relations
     yield from _rates_in_words(report)
+
+
+def _is_refuted(relations: list[Relation]) -> bool:
+    """Tell whether not one of several rates is the quotient of the two: they are not its sides."""
+    spans = [
+        (relation.result, quotient_span(*(operand.fact for operand in relation.operands)))
+        for relation in relations
+    ]
+    known = [(rate, span) for rate, span in spans if rate is not None and span is not None]
+    holds = (
+        rate_rounding(rate.value, step_of(rate), span)
+        for rate, span in known
+        if rate.value is not None
+    )
+    return len(known) > _FEW and not any(holds)
 
 
 def _at(found: RateStrips, cross: int) -> Iterator[Relation]:

@@ -1,0 +1,79 @@
+"""SHARE: 구성비 is the part over the total, in a column of its own or beside the amount."""
+
+import re
+from collections.abc import Iterator
+
+from normalize.records import Fact, Report
+from validate.arithmetic import quotient_span
+from validate.rates import is_rate
+from validate.records import Operand, Relation, RelationKind
+from validate.rounding import last_digit, rate_rounding
+from validate.sums import Sum, sums_of
+from validate.tables import Plane, both_ways
+
+_SISTERS = 2
+_OTHER = re.compile(r"증\s*감|대비|집행|달성|이행")
+"""Words of percentages that are no shares."""
+
+
+def propose(report: Report) -> Iterator[Relation]:
+    """Yield shares of totals, where most shares of a group show that they are shares."""
+    for plane in both_ways(report):
+        groups: dict[int, list[Sum]] = {}
+        for found in sums_of(plane):
+            groups.setdefault(found.group.total.index, []).append(found)
+        for members in groups.values():
+            for shares_of in (_beside, _in_next_strip):
+                shares = [one for found in members for one in shares_of(plane, found)]
+                if _are_shares(shares):
+                    yield from shares
+
+
+def _beside(plane: Plane, found: Sum) -> list[Relation]:
+    """Return 45,400 (43.2%) below a total 105,000 (100%)."""
+    relations = []
+    for strip, part in zip(found.group.parts, found.parts, strict=True):
+        rates = [fact for fact in plane.all_at(strip.index, found.cross.index) if is_rate(fact)]
+        if len(rates) == 1 and part.value is not None and part is not rates[0]:
+            relations.append(_relation(rates[0], part, found.result))
+    return relations
+
+
+def _in_next_strip(plane: Plane, found: Sum) -> list[Relation]:
+    """Return the shares that stand in the strip right behind the amounts."""
+    later = [one for one in plane.across if one.index > found.cross.index]
+    if not later or _OTHER.search("".join(later[0].path)):
+        return []
+    relations = []
+    for strip, part in zip(found.group.parts, found.parts, strict=True):
+        fact = plane.fact_at(strip.index, later[0].index)
+        if is_rate(fact) and part.value is not None:
+            relations.append(_relation(fact, part, found.result))
+    return relations
+
+
+def _are_shares(relations: list[Relation]) -> bool:
+    """Tell whether most of several percentages are the part over the total."""
+    holds = sum(1 for relation in relations if _holds(relation))
+    return holds >= _SISTERS and 2 * holds > len(relations)
+
+
+def _holds(relation: Relation) -> bool:
+    span = quotient_span(*(operand.fact for operand in relation.operands))
+    rate = relation.result
+    if span is None or rate is None or rate.value is None:
+        return False
+    return rate_rounding(rate.value, last_digit(rate), span) is not None
+
+
+def _relation(rate: Fact, part: Fact, total: Fact) -> Relation:
+    return Relation(
+        kind="share",
+        result=rate,
+        operands=(Operand(fact=part), Operand(fact=total)),
+        basis="pattern",
+        rule="a share is the part over the total",
+    )
+
+
+KIND = RelationKind(code="share", propose=propose)
