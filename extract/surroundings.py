@@ -8,9 +8,14 @@ import regex
 from extract.headings import heading_level, is_caption
 from extract.records import Block, Line, Run, TableGrid
 
-_UNIT_NOTE = regex.compile(r"[(\[<]?\s*단\s*위\s*[:：]?\s*[^()\[\]]{1,40}[)\]>]?")
+_UNIT_WORD = (
+    r"(?<!\p{Hangul})(?:금\s*액\s*)?단\s*위"
+    r"(?:\s*[:：∶]|(?=\s*(?:(?:천|백\s?만|만|억)?\s?원|명|건|개|㎡|%)[^()\p{L}]{0,3}[,/·)\]>]))"
+)
+"""단위 with its colon, or with a unit right behind it: 단위사업 is the name of a programme."""
+_UNIT_NOTE = regex.compile(rf"[(\[<]?\s*{_UNIT_WORD}\s*[^()\[\]]{{1,40}}[)\]>]?")
 _PURE_NOTE = regex.compile(
-    r"^\s*[(\[<]?\s*(?:[^()]{0,30}[,·]\s*)?(?:단\s*위|금액\s*단위)\s*[:：][^()]{1,60}[)\]>]?\s*$"
+    rf"^\s*[(\[<]?\s*(?:[^()]{{0,30}}[,·]\s*)?{_UNIT_WORD}[^()]{{1,60}}[)\]>]?\s*$"
 )
 _AS_OF_NOTE = regex.compile(r"^\s*[(\[<][^()]{2,30}기\s*준[^()]{0,20}[)\]>]\s*$")
 _FOOTNOTE = regex.compile(r"^\s*(?:※|\*|주\s*\d?\s*[):]|\(주\s*\d?\)|\d\))")
@@ -170,13 +175,9 @@ def _note_above(nearby: Sequence[Line]) -> Run | None:
         if _PURE_NOTE.match(line.run.text):
             return line.run.strip()
         match = _UNIT_NOTE.search(line.run.text)
-        if match and ("단위" in match.group().replace(" ", "")) and _has_colon(match.group()):
+        if match:
             return line.run.slice(match.start(), match.end())
     return None
-
-
-def _has_colon(text: str) -> bool:
-    return ":" in text or "：" in text
 
 
 def _note_below(blocks: Sequence[Block], position: int) -> Run | None:

@@ -105,7 +105,7 @@ def _fact(
         fact_id="",
         document_id=document_id,
         measure=measure,
-        label=_subject(line, quantity, quantities[0].start, above),
+        label=_subject(line, quantity, quantities[0].start, above, profile.title),
         indicator=indicator_before(text, quantity, previous_end),
         funding_source=quantity.funding_source or ("total" if measure == "total_cost" else None),
         funding_level=funding_level(
@@ -136,14 +136,16 @@ def _sections(line: Line) -> tuple[str, ...]:
     return tuple(name for name in reversed(line.section_path) if name != own)
 
 
-def _subject(line: Line, quantity: Quantity, first_start: int, above: str) -> str:
+def _subject(
+    line: Line, quantity: Quantity, first_start: int, above: str, title: str | None
+) -> str:
     """Return what the line is about; a line without words of its own takes those above it."""
     own = subject_of(line.run.text, quantity, first_start)
     if own:
         return own
     if above and not line.run.text[: quantity.start].strip():
         return clean_label(above)
-    return programme_of(_sections(line)[::-1])
+    return programme_of(_sections(line)[::-1], title)
 
 
 def _period(

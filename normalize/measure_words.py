@@ -31,10 +31,12 @@ MONEY_PURPOSES: tuple[tuple[Measure, regex.Pattern[str]], ...] = (
 )
 """Read from the first to the last; the first word found decides."""
 
+STRONG_BUDGET = regex.compile(r"예\s?산|소요|투자|현액|추경|편성")
+"""Words that mean a budget; 사업비, 세입 and 세출 may as well head what was spent."""
 TARGET = regex.compile(r"목\s?표|계획\s?(?:량|치|수)?$|추진\s?계획")
 ACTUAL = regex.compile(r"실\s?적|달성(?![률율을도])|추진(?:\s?결과)?$|성\s?과$|이행(?![률율])|누적")
 RATE = regex.compile(
-    r"[률율](?:\(.*\))?$|비율|비중|구성비|점유|달성을|달성을률|증감율|\(%\)|\(%p\)"
+    r"[률율](?:\(.*\))?$|비율|비중|구성비|점유|달성을|달성을률|증감율|\(%\)|\(%p\)|[A-Z]\)?\s?/\s?[A-Z]\)?$"
 )
 STAFF = regex.compile(
     r"정\s?원|현\s?원|과부족|위원\s?수|직원|종사자|인력|^인\s?원$|센터장|팀장|상근|구성원"

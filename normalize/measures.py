@@ -128,6 +128,9 @@ def _money_measure(setting: Setting) -> Measure:
         told = _first_measure((setting.nearest,))
         return "amount" if told in (None, "granted", "transfer") else told
     nearest = _first_measure((setting.nearest, setting.row))
+    if nearest == "budget" and not words.STRONG_BUDGET.search(setting.nearest):
+        # 위탁사업비 heads what the rows call 예산액, 집행액, 집행잔액.
+        nearest = _first_measure((setting.row,)) or nearest
     if nearest is not None and nearest != "amount":
         return nearest
     if words.TARGET.search(setting.row):

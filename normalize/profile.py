@@ -55,17 +55,19 @@ def read_profile(document: Document) -> Profile:
     title = _find_title(texts)
     kind = _find_type(title, texts)
     ministry = _find_ministry(texts)
-    region = None if ministry else find_region(text.text for text in texts)
+    agency = _find_agency(title, texts)
+    is_national = ministry is not None or bool(agency and words.NATIONAL_AGENCY.match(agency))
+    region = None if is_national else find_region(text.text for text in texts)
     dates = _find_dates(texts)
     year = _find_year(title, texts, dates)
     period = _find_period(kind, dates, year)
     return Profile(
         title=title,
         document_type=kind,
-        institution=ministry or _find_agency(title, texts) or (region.name if region else None),
+        institution=ministry or agency or (region.name if region else None),
         region_code=region.code if region else None,
         region_name=region.name if region else None,
-        region_level=_level(region, ministry),
+        region_level=_level(region, is_national=is_national),
         department=_find_department(texts),
         fiscal_year=year,
         period_start=period[0] if period else None,
@@ -74,10 +76,10 @@ def read_profile(document: Document) -> Profile:
     )
 
 
-def _level(region: Region | None, ministry: str | None) -> Literal["regional", "local"] | None:
+def _level(region: Region | None, *, is_national: bool) -> Literal["regional", "local"] | None:
     if region is not None:
         return region.level
-    return "regional" if ministry else None
+    return "regional" if is_national else None
 
 
 def _texts(document: Document) -> Iterable[_Text]:

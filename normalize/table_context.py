@@ -42,6 +42,8 @@ class TableContext:
     row_periods: dict[int, Period | None]
     splits_funding: bool
     """Its columns are sources of money: 계, 국비, 시비, 구비."""
+    splits_rows: bool
+    """All its rows are sources of money: 총계, 국비, 시비, 구비."""
     sister_units: dict[int, Unit]
     """The unit that most printed cells of a column carry."""
     profile: Profile
@@ -82,6 +84,7 @@ def read_context(
         splits_funding=any(
             funding_of(label) not in (None, "total") for path in col_paths for label in path
         ),
+        splits_rows=_splits_rows(labels),
         sister_units=_sister_units(labels),
         profile=profile,
     )
@@ -120,6 +123,17 @@ def _row_periods(
         for row in range(cell.row, cell.row + cell.row_span):
             periods[row] = periods.get(row) or period
     return periods
+
+
+def _splits_rows(labels: Labels) -> bool:
+    """Tell whether the rows split one amount: each is a source or their total."""
+    paths = {cell.row_path for cell in labels.cells if cell.role == "data" and cell.row_path}
+    sources = [[funding_of(label) for label in path] for path in paths]
+    return (
+        len(paths) > 1
+        and all(all(path) for path in sources)
+        and any(source != "total" for path in sources for source in path)
+    )
 
 
 def _sister_units(labels: Labels) -> dict[int, Unit]:

@@ -271,15 +271,21 @@ def _funding(
 
 def _label(table: TableContext, labelled: LabelledCell) -> str:
     words = [label for label in labelled.row_path if funding_of(label) in (None, "total")]
-    specific = [label for label in words if total_kind(label) is None] or words
+    specific = [label for label in words if total_kind(label) is None]
+    if not specific and not table.splits_rows:
+        specific = words
     if specific:
         return " > ".join(specific)
     heads = [label for label in labelled.col_path if heading_period((label,), table.around) is None]
-    if table.splits_funding and heads and all(funding_of(label) for label in heads):
+    if (
+        (table.splits_funding or table.splits_rows)
+        and heads
+        and all(funding_of(label) for label in heads)
+    ):
         heads = []
     if heads and not any(names_measure(label) for label in heads):
         return " ".join(heads)
-    return programme_of(table.grid.section_path)
+    return programme_of(table.grid.section_path, table.profile.title)
 
 
 def _indicator(table: TableContext, labelled: LabelledCell) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.headings import heading_level
+from extract.headings import heading_level, is_plain_heading
 from extract.records import Run
 from normalize.labels import clean_label
 from normalize.records import Quantity
@@ -62,10 +62,19 @@ def previous_end_of(quantities: Sequence[Quantity], item: int) -> int:
     return max(ends, default=0)
 
 
-def programme_of(section_path: Sequence[str]) -> str:
-    """Return the heading that names the programme: the innermost numbered one, or the innermost."""
-    numbered = [name for name in section_path if heading_level(name) == _PROGRAMME_LEVEL]
-    return clean_label((numbered or list(section_path))[-1]) if section_path else ""
+def programme_of(section_path: Sequence[str], title: str | None = None) -> str:
+    """Return what a section is about: the innermost numbered heading that names something.
+
+    Headings such as 추진실적 or 예산 현황 divide a report and name no programme; where there are no
+    others, the title of the report is its programme.
+    """
+    numbered = [
+        clean_label(name) for name in section_path if heading_level(name) == _PROGRAMME_LEVEL
+    ]
+    named = [name for name in numbered if not is_plain_heading(name)]
+    if named:
+        return named[-1]
+    return title or clean_label((numbered or list(section_path) or [""])[-1])
 
 
 def _clauses(before: str) -> list[str]:

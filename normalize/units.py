@@ -24,7 +24,7 @@ _COUNTED = frozenset(COUNTED_NOUNS.split())
 _SCALES_LONGEST_FIRST = tuple(sorted(SCALES, key=len, reverse=True))
 _OUTER = regex.compile(r"[\s()\[\]{}<>〔〕【】「」:;]+")
 _NOTE = regex.compile(
-    r"(?<!\p{Hangul})(?:금\s*액\s*)?단\s*위(?:\s*[::;=∶]\s*|\s+|(?<=[(\[〔【<]\s*(?:금\s*액\s*)?단\s*위))"
+    r"(?<!\p{Hangul})(?:금\s*액\s*)?단\s*위(?:\s*[:：;=∶]\s*|\s+|(?<=[(\[〔【<]\s*(?:금\s*액\s*)?단\s*위))"
     r"(?P<units>(?:[^()\[\]〔〕【】<>\n]|\([^()]*\))+)[)\]〕】>]?"
 )
 _OPENING, _CLOSING = "([〔【<", ")]〕】>"

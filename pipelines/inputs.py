@@ -54,7 +54,8 @@ def find_inputs(arguments: Iterable[str], skip: Path | None = None) -> Inputs:
     """Return the files that the arguments name: files, folders with all below, glob patterns.
 
     In a folder every visible file counts, also of kinds that are not read: a report in another
-    format must show up as quarantined, not be passed over. `skip` (the output) is left out.
+    format must show up as quarantined, not be passed over. Hidden folders are left out, and so
+    is `skip` (the output).
     """
     paths: set[Path] = set()
     refused: list[Quarantined] = []
@@ -99,10 +100,21 @@ def _walk(folder: Path) -> Iterator[Path]:
         closed.append(Path(error.filename))
 
     for root, folders, names in os.walk(folder, onerror=note):
+        # A folder called report.pdf is no report: its reader refuses it by name, like a pipe.
+        yield from (Path(root) / name for name in (*names, *folders) if _may_be_report(name))
+        yield from (Path(root) / name for name in names if _is_foreign(name))
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(root) / name for name in names if not name.startswith("."))
-    # A folder that may not be opened is passed on like a file: its reader refuses it by name.
+    # So it does with a folder that may not be opened.
     yield from closed
+
+
+def _may_be_report(name: str) -> bool:
+    """Return whether the name ends like that of a report; a hidden report is one all the same."""
+    return Path(name).suffix.lower() in REPORT_SUFFIXES - {""}
+
+
+def _is_foreign(name: str) -> bool:
+    return not name.startswith(".") and not _may_be_report(name)
 
 
 def _nothing(argument: str) -> Quarantined:

@@ -13,7 +13,7 @@ from validate.records import RelationBasis
 from validate.rounding import last_digit, rate_rounding
 from validate.tables import Plane, Strip, amount, both_ways, is_summable
 
-_GROWTH = re.compile(r"증감[률율]|증가[률율]|신장[률율]|성장[률율]|증감\(?%|전년(동기)?대비.*%|YoY")
+_GROWTH = re.compile(r"증감[률율]|증가[률율]|신장[률율]|성장[률율]|증감\(?%|전년(동기)?대비|YoY")
 _CHANGE = re.compile(r"증감|증△감|증·감|전년(동기)?대비")
 _NEAR = 6
 _SISTERS = 2

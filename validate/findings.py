@@ -1,6 +1,7 @@
 """Failing relations to findings: cause, severity, suggestion and words, one for each cause."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
@@ -26,9 +27,10 @@ def find(report: Report, tested: Sequence[Tested]) -> tuple[Finding, ...]:
 
 def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     document_id = report.document.document_id
-    weights = [weigh(one, bench, explained=len(case.failing)) for one in case.failing]
-    severity, cause = max(weights, key=lambda pair: _RANK[pair[0]])
-    first = case.failing[0]
+    weighed = [(one, *weigh(one, bench, explained=len(case.failing))) for one in case.failing]
+    weighed.sort(key=lambda triple: -_RANK[triple[1]])
+    first, severity, cause = weighed[0]
+    case = replace(case, failing=tuple(one for one, _, _ in weighed))
     repair = case.repairs[0] if case.is_proven else None
     words = write_words(case)
     target = repair.fact if repair else first.relation.result
@@ -39,7 +41,7 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     return Finding(
         finding_id=f"{document_id[:12]}-x{number:06d}",
         document_id=document_id,
-        check_ids=tuple(one.check.check_id for one in case.failing),
+        check_ids=tuple(sorted(one.check.check_id for one in case.failing)),
         severity=severity,
         cause=cause,
         title_ko=words.title_ko,

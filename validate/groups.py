@@ -22,6 +22,8 @@ class Group:
     """True where a label encloses the group, so that the total covers a part of the table."""
     is_by_label: bool
     """False where the order had to be settled by what the other sums of the table show."""
+    is_inferred: bool = False
+    """True where no label calls it a total and only the numbers of other columns do."""
 
     @property
     def is_funding_split(self) -> bool:

@@ -22,6 +22,7 @@ from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
 Side = Literal["target", "actual"]
 _NEAR = Decimal("0.01")
 _LONG_NAME = 5
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rivals:
-    """Two facts that should be the same figure and are not."""
+    """Two facts that should be the same figure."""
 
     earlier: Fact
     later: Fact
+
+
+def same_rows(report: Report) -> Iterator[Rivals]:
+    """Yield the figures that two places print alike, where at least two of them agree."""
+    for first, second in combinations(_entries(report), 2):
+        equal = [pair for pair in _shared(first, second) if pair[0].value == pair[1].value]
+        if len(equal) > 1 and _likeness(first, second) >= _ALIKE:
+            for left, right in equal:
+                if left.table_id != right.table_id and are_compatible(left, right):
+                    yield Rivals(earlier=left, later=right)
 
 
 def rivals_of(report: Report) -> Iterator[Rivals]:
@@ -101,11 +112,7 @@ def _names(fact: Fact) -> tuple[str, ...]:
 
 def _disagreement(first: Entry, second: Entry) -> Rivals | None:
     """Return the one figure in which two entries differ, if the rest makes them one thing."""
-    shared = [
-        pair
-        for key, facts in first.figures.items()
-        if (pair := _counterparts(facts, second.figures.get(key, ()))) is not None
-    ]
+    shared = _shared(first, second)
     equal = [pair for pair in shared if pair[0].value == pair[1].value]
     apart = [pair for pair in shared if pair[0].value != pair[1].value]
     if len(apart) != 1 or not equal:
@@ -113,12 +120,24 @@ def _disagreement(first: Entry, second: Entry) -> Rivals | None:
     left, right = apart[0]
     if left.table_id == right.table_id or not are_compatible(left, right):
         return None
-    alike = max((likeness(a, b) for a in first.names for b in second.names), default=0.0)
-    if alike < 0.5 and not (alike > 0 and len(first.context & second.context) > 1):
+    alike = _likeness(first, second)
+    if alike < _ALIKE and not (alike > 0 and len(first.context & second.context) > 1):
         return None
     if len(equal) > 1 or _are_near(left, right) or telling_digits(equal[0][0]) > 2:
         return Rivals(earlier=left, later=right)
     return None
+
+
+def _shared(first: Entry, second: Entry) -> list[tuple[Fact, Fact]]:
+    """Return the figures that both entries give for the same side and dimension."""
+    pairs = (
+        _counterparts(facts, second.figures.get(key, ())) for key, facts in first.figures.items()
+    )
+    return [pair for pair in pairs if pair is not None]
+
+
+def _likeness(first: Entry, second: Entry) -> float:
+    return max((likeness(a, b) for a in first.names for b in second.names), default=0.0)
 
 
 def _counterparts(

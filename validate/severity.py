@@ -123,6 +123,8 @@ def fits_in_thousands(part: Fact, whole: Fact) -> bool:
 def _by_kind(one: Tested) -> Severity:
     kind, basis = one.relation.kind, one.relation.basis
     if kind in _SUMS:
+        if basis == "family":
+            return "low"
         return "high" if basis in ("label", "printed_formula") else "medium"
     if kind in _SOFT:
         return "low"

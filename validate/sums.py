@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from normalize.records import Fact, Report
 from validate.groups import Fit, Group, find_groups
 from validate.labels import is_period, squeeze
+from validate.outline import covered_by, outline_of
 from validate.records import CheckKind, Operand, Relation, RelationBasis
 from validate.rounding import ZERO
 from validate.tables import (
@@ -19,7 +21,7 @@ from validate.tables import (
     is_summable,
     same_unit,
 )
-from validate.vocabulary import GOAL_TOTALS
+from validate.vocabulary import GOAL_TOTALS, PHASES
 
 _ENOUGH = 3
 
@@ -52,21 +54,57 @@ def _fewer(parts: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]:
         yield parts[:-count]
 
 
+class _SameReport:
+    """A report as a key of the cache: the same object, not an equal one."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def __hash__(self) -> int:
+        return id(self.report)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameReport) and other.report is self.report
+
+
+def stated_sums(report: Report) -> tuple[tuple[Plane, Sum], ...]:
+    """Return the sums of all tables of a report, each with the direction it was found in.
+
+    Six kinds of relations ask for them, so those of the last report are kept.
+    """
+    return _stated_sums(_SameReport(report))
+
+
+@lru_cache(maxsize=1)
+def _stated_sums(key: _SameReport) -> tuple[tuple[Plane, Sum], ...]:
+    return tuple((plane, found) for plane in both_ways(key.report) for found in sums_of(plane))
+
+
 def table_relations(report: Report, kind: CheckKind) -> Iterator[Relation]:
     """Yield the sums of one kind that the tables of a report state."""
-    for plane in both_ways(report):
-        for found in sums_of(plane):
-            if not is_last_period(plane, found):
-                relation = relation_of(plane, found)
-                if relation.kind == kind:
-                    yield relation
+    for plane, found in stated_sums(report):
+        if not is_last_period(plane, found):
+            relation = relation_of(plane, found)
+            if relation.kind == kind:
+                yield relation
 
 
 def sums_of(plane: Plane) -> Iterator[Sum]:
     """Yield every sum that the labels of a table state along its strips."""
+    outline = outline_of(plane)
+    inner = covered_by(outline)
     for group in (*find_groups(plane.strips, _fitter(plane)), *_goal_groups(plane)):
-        found = tuple(_sums(plane, group))
-        yield from _without_stranger(plane, group, found) or found
+        top = _top_level(group, inner)
+        found = tuple(_sums(plane, top))
+        yield from _without_stranger(plane, top, found) or found
+    for group in outline:
+        yield from _sums(plane, group)
+
+
+def _top_level(group: Group, inner: frozenset[int]) -> Group:
+    """Leave out parts that another part of the same total already counts."""
+    parts = tuple(part for part in group.parts if part.index not in inner)
+    return replace(group, parts=parts) if len(parts) > 1 else group
 
 
 def _without_stranger(plane: Plane, group: Group, found: tuple[Sum, ...]) -> tuple[Sum, ...]:
@@ -93,6 +131,8 @@ def relation_of(plane: Plane, found: Sum) -> Relation:
     elif found.group.level == 1 or found.group.is_nested:
         kind = "subtotal"
     basis: RelationBasis = "label" if found.group.is_by_label else "pattern"
+    if found.group.is_inferred:
+        basis = "family"
     return Relation(
         kind=kind,
         result=found.result,
@@ -167,7 +207,7 @@ def _goal_groups(plane: Plane) -> Iterator[Group]:
 def _run_of_periods(strips: tuple[Strip, ...]) -> tuple[Strip, ...]:
     run: list[Strip] = []
     for strip in strips:
-        if not is_period(strip.label):
+        if not is_period(strip.label) and squeeze(strip.label) not in PHASES:
             break
         run.append(strip)
     return tuple(run)
@@ -185,6 +225,18 @@ def _sums(plane: Plane, group: Group) -> Iterator[Sum]:
         parts = tuple(_part(plane, strip, cross, result) for strip in group.parts)
         if _is_stated(result, parts):
             yield Sum(group=group, cross=cross, result=result, parts=parts)
+        yield from _second_sums(plane, group, cross)
+
+
+def _second_sums(plane: Plane, group: Group, cross: Strip) -> Iterator[Sum]:
+    """Yield the sum of the second figures of cells that all hold two: 230,556 [218,062]."""
+    cells = [plane.all_at(strip.index, cross.index) for strip in (group.total, *group.parts)]
+    filled = [cell for cell in cells if cell and cell[0].state == "number"]
+    if len(filled) < len(cells) or any(len(cell) != 2 for cell in filled):
+        return
+    result, *parts = (cell[1] for cell in filled)
+    if result.value_unit == filled[0][0].value_unit and _is_stated(result, tuple(parts)):
+        yield Sum(group=group, cross=cross, result=result, parts=tuple(parts))
 
 
 def _part(plane: Plane, strip: Strip, cross: Strip, result: Fact) -> Fact:

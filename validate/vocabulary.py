@@ -32,6 +32,11 @@ ACHIEVED: Final = (
 )  # fmt: skip
 INTENDED: Final = ("목표", "목표치", "목표값", "계획", "사업목표", "추진목표", "당초목표", "총목표")
 
+PHASES: Final = (
+    "기투자", "기투자액", "기집행", "기집행액", "향후", "이후", "잔여", "임기후", "임기내", "당해",
+)  # fmt: skip
+"""Columns that stand among years: what was spent before and what is still to come."""
+
 RATE_FAMILIES: Final = (
     (re.compile(r"(실?집행|지출|예산집행)[률율]"), EXECUTED, AVAILABLE),
     (

@@ -29,7 +29,7 @@ _TITLES: dict[CheckKind, tuple[str, str]] = {
     "narrative": ("본문 내역 합계 불일치", "Figures in a sentence do not add up"),
     "count": ("열거된 항목 수 불일치", "Number of listed items differs"),
 }
-_SUM_WORDS = "항목을 더하면"
+_POINT = "p"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def _explain_ko(one: Tested) -> str:
             quotient = one.check.expression.split(" = ")[1]
             return (
                 f"'{name}'은(는) {_with_unit(fact)}로 적혀 있으나 {quotient} = {computed}이다"
-                f"(차이 {gap}p)."
+                f"(차이 {gap}{_POINT if gap.endswith('%') else ''})."
             )
         case _:
             return (

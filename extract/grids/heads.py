@@ -98,28 +98,34 @@ def align_header(header: Row, shapes: Sequence[Shape]) -> tuple[Row, bool]:
     columns = len(shapes)
     row = padded(header, columns)
     best, best_cost, moved = row, _misfit(row, shapes), False
-    for first, candidate, lost in _placings(row, columns):
-        cost = _misfit(candidate, shapes) + _MOVE_COST + _LOSS_COST * lost
+    for first, candidate, over in _placings(row, columns):
+        cost = _misfit(candidate, shapes) + _MOVE_COST + _OVERHANG_COST * over
         if cost < best_cost:
             best, best_cost, moved = _marked(candidate, first), cost, True
     return best, moved
 
 
 _MOVE_COST = 0.5
-_LOSS_COST = 0.25
+_OVERHANG_COST = 0.25
 
 
 def _placings(row: Row, columns: int) -> Iterator[tuple[int, Row, int]]:
-    """Yield other placings of the headings: the first that moves, the row, how many fall off."""
+    """Yield other placings: the heading after which all move, the row, how many stick out."""
     trimmed = row[:-1] if row[-1].is_blank else row
     for gap in range(1, min(4, len(trimmed))):
         widened = (*trimmed[:gap], BLANK, *trimmed[gap:])
-        lost = sum(1 for cell in widened[columns:] if not cell.is_blank)
-        yield gap, padded(widened[:columns], columns), lost
+        over = sum(1 for cell in widened[columns:] if not cell.is_blank)
+        yield gap, padded(_cut_blanks(widened, columns), columns), over
     for gap in (i for i in range(1, columns) if row[i].is_blank):
         for count in (1, 2, 3):
             if all(cell.is_blank for cell in row[gap : gap + count]):
                 yield gap - 1, padded((*row[:gap], *row[gap + count :]), columns), 0
+
+
+def _cut_blanks(row: Row, columns: int) -> Row:
+    """Return the row without the blanks that reach past the last column; headings stay."""
+    end = max((i + 1 for i, cell in enumerate(row) if not cell.is_blank), default=0)
+    return row[: max(columns, end)]
 
 
 def _marked(row: Row, gap: int) -> Row:

@@ -9,6 +9,9 @@ _TAG = regex.compile(
     r"|thead|font)\b[^<>]*>|&(?:nbsp|amp|lt|gt|quot|middot|#\d{2,5});",
     regex.IGNORECASE,
 )
+_BLOCK_TAG = regex.compile(r"</?(?:ul|ol|li|br|p|div|table|tr|td|th|tbody|thead)\b", regex.I)
+"""Tags that part what stands before them from what follows."""
+_CONTROL = regex.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029]")
 CHECKED = "☑"
 UNCHECKED = "☐"
 
@@ -16,7 +19,8 @@ UNCHECKED = "☐"
 def replace_markup(text: str, edges: list[float]) -> tuple[str, list[float]]:
     """Return the text without tags; `edges` (len + 1 borders) keep pointing into the file.
 
-    A check box becomes ☑ or ☐, an entity its character, any other tag goes.
+    A check box becomes ☑ or ☐, an entity its character, a tag that parts two words or numbers
+    a blank; any other tag goes.
     """
     if "<" not in text and "&" not in text:
         return text, edges
@@ -24,9 +28,12 @@ def replace_markup(text: str, edges: list[float]) -> tuple[str, list[float]]:
     kept: list[float] = []
     position = 0
     for match in _TAG.finditer(text):
-        pieces.append(text[position : match.start()])
+        before = text[position : match.start()]
+        pieces.append(before)
         kept.extend(edges[position : match.start()])
         sign = _sign(match.group())
+        if _BLOCK_TAG.match(match.group()) and _parts_words(before, text[match.end() :]):
+            sign = " "
         pieces.append(sign)
         kept.extend([edges[match.start()]] * len(sign))
         position = match.end()
@@ -35,9 +42,13 @@ def replace_markup(text: str, edges: list[float]) -> tuple[str, list[float]]:
     return "".join(pieces), kept
 
 
+def _parts_words(before: str, after: str) -> bool:
+    return bool(before and after) and not (before[-1].isspace() or after[0].isspace())
+
+
 def _sign(tag: str) -> str:
     if tag.startswith("&"):
-        return html.unescape(tag).replace("\xa0", " ")
+        return _CONTROL.sub(" ", html.unescape(tag))
     if tag.lower().startswith("<input"):
         if "checkbox" not in tag.lower() and "radio" not in tag.lower():
             return ""

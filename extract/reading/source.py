@@ -22,7 +22,6 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"SQLite format 3", "a database"),
 )
@@ -49,6 +48,8 @@ def _read(path: Path) -> Document:
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise UnsupportedDocument(f"{kind}, not a PDF or text report")
+    if data.startswith(b"MZ") and b"\x00" in data[:1024]:  # a text may open with MZ세대
+        raise UnsupportedDocument("a program, not a PDF or text report")
     return read_text(data, path.name)
 
 

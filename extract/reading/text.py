@@ -67,16 +67,21 @@ def decode(data: bytes) -> tuple[str, str]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_korean(data)
-    if len(_CONTROL.findall(text)) > len(text) // 50:
-        raise UnsupportedDocument("binary data, not text")
-    return text, "utf-8"
+    return _checked(text), "utf-8"
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, str]:
     try:
-        return data.decode(encoding), encoding
+        return _checked(data.decode(encoding)), encoding
     except UnicodeDecodeError as error:
         raise UndecidedEncoding(f"marked as {encoding}, but not valid in it") from error
+
+
+def _checked(text: str) -> str:
+    """Return the text unless control characters show that it is none."""
+    if len(_CONTROL.findall(text)) > len(text) // 50:
+        raise UnsupportedDocument("binary data, not text")
+    return text
 
 
 def _wide_encoding(data: bytes) -> str | None:
@@ -132,7 +137,7 @@ def _compose(raw: str, offset: int) -> tuple[str, list[float]]:
     """Return the NFC of a line, and for each border of it the code point in the original."""
     if unicodedata.is_normalized("NFC", raw):
         return raw, [float(offset + i) for i in range(len(raw) + 1)]
-    starts = [i for i, char in enumerate(raw) if i == 0 or not _joins_previous(char)]
+    starts = [i for i in range(len(raw)) if i == 0 or not _joins(raw[i - 1], raw[i])]
     text: list[str] = []
     edges: list[float] = []
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
@@ -143,5 +148,8 @@ def _compose(raw: str, offset: int) -> tuple[str, list[float]]:
     return "".join(text), edges
 
 
-def _joins_previous(char: str) -> bool:
-    return unicodedata.combining(char) != 0 or 0x1160 <= ord(char) <= 0x11FF
+def _joins(previous: str, char: str) -> bool:
+    """Tell whether a character is composed with the one before it."""
+    if unicodedata.combining(char) != 0 or 0x1160 <= ord(char) <= 0x11FF:
+        return True
+    return len(unicodedata.normalize("NFC", previous + char)) == 1

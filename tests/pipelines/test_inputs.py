@@ -22,10 +22,19 @@ def test_a_folder_gives_all_files_below_it(write_report: Write) -> None:
     assert _names(folder) == ["a.pdf", "b.txt", "c.hwp"]
 
 
-def test_hidden_files_are_left_out(write_report: Write) -> None:
-    write_report(".hidden.txt", "a")
-    write_report(".git/b.txt", "b")
-    assert _names(write_report("c.txt", "c").parent) == ["c.txt"]
+def test_hidden_files_count_only_if_they_are_named_like_reports(write_report: Write) -> None:
+    for name in (".DS_Store", ".hidden.txt", ".git/b.txt", "c.txt"):
+        write_report(name, name)
+    assert _names(write_report("c.txt", "c").parent) == [".hidden.txt", "c.txt"]
+
+
+def test_a_folder_named_like_a_report_is_not_passed_over(write_report: Write) -> None:
+    folder = write_report("a.pdf/b.txt", "b").parent.parent
+    found = find_inputs([str(folder)]).sources
+    assert [(one.file_name, one.sha256 is None) for one in found] == [
+        ("a.pdf", True),
+        ("b.txt", False),
+    ]
 
 
 def test_the_order_of_arguments_does_not_matter(write_report: Write) -> None:

@@ -41,10 +41,11 @@ def _is_refuted(relations: list[Relation]) -> bool:
 def _at(found: RateStrips, cross: int) -> Iterator[Relation]:
     if _is_shared(found, cross):
         return
-    rates = [fact for fact in found.plane.all_at(found.rate.index, cross) if is_rate(fact)]
+    cell = found.plane.all_at(found.rate.index, cross)
+    rates = [fact for fact in cell if is_rate(fact) or fact.value_unit is None]
     tops = _amounts(found.plane.all_at(found.top.index, cross))
     bottoms = _amounts(found.plane.all_at(found.bottom.index, cross))
-    if not rates or not tops or not bottoms:
+    if not rates or not tops or not bottoms or rates[0].state != "number":
         return
     if len(rates) == len(tops) == len(bottoms) > 1:
         for rate, top, bottom in zip(rates, tops, bottoms, strict=True):

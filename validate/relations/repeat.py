@@ -6,20 +6,20 @@ from normalize.records import Fact, Report
 from validate.announced import announcements_of
 from validate.figures import same_figures
 from validate.records import Operand, Relation, RelationBasis, RelationKind
-from validate.rivals import rivals_of
-from validate.sums import is_last_period, last_part, sums_of
-from validate.tables import both_ways
+from validate.rivals import rivals_of, same_rows
+from validate.sums import is_last_period, last_part, stated_sums
 
 
 def propose(report: Report) -> Iterator[Relation]:
     """Yield stocks with their last period, and figures that return under the same name."""
-    for plane in both_ways(report):
-        for found in sums_of(plane):
-            last = last_part(found)
-            if last is not None and is_last_period(plane, found):
-                yield _relation(found.result, last, "family", "a stock ends at its last value")
+    for plane, found in stated_sums(report):
+        last = last_part(found)
+        if last is not None and is_last_period(plane, found):
+            yield _relation(found.result, last, "family", "a stock ends at its last value")
     for pair in same_figures(report):
         yield _relation(pair.later, pair.earlier, "cross_reference", "the same figure returns")
+    for twins in same_rows(report):
+        yield _relation(twins.later, twins.earlier, "cross_reference", "the same row returns")
     for rivals in rivals_of(report):
         yield _relation(
             rivals.later,

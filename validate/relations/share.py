@@ -8,8 +8,8 @@ from validate.arithmetic import quotient_span
 from validate.rates import is_rate
 from validate.records import Operand, Relation, RelationKind
 from validate.rounding import last_digit, rate_rounding
-from validate.sums import Sum, sums_of
-from validate.tables import Plane, both_ways
+from validate.sums import Sum, stated_sums
+from validate.tables import Plane
 
 _SISTERS = 2
 _OTHER = re.compile(r"증\s*감|대비|집행|달성|이행")
@@ -18,15 +18,15 @@ _OTHER = re.compile(r"증\s*감|대비|집행|달성|이행")
 
 def propose(report: Report) -> Iterator[Relation]:
     """Yield shares of totals, where most shares of a group show that they are shares."""
-    for plane in both_ways(report):
-        groups: dict[int, list[Sum]] = {}
-        for found in sums_of(plane):
-            groups.setdefault(found.group.total.index, []).append(found)
-        for members in groups.values():
-            for shares_of in (_beside, _in_next_strip):
-                shares = [one for found in members for one in shares_of(plane, found)]
-                if _are_shares(shares):
-                    yield from shares
+    groups: dict[tuple[str, bool, int], list[tuple[Plane, Sum]]] = {}
+    for plane, found in stated_sums(report):
+        key = (plane.table.table_id, plane.is_turned, found.group.total.index)
+        groups.setdefault(key, []).append((plane, found))
+    for members in groups.values():
+        for shares_of in (_beside, _in_next_strip):
+            shares = [one for plane, found in members for one in shares_of(plane, found)]
+            if _are_shares(shares):
+                yield from shares
 
 
 def _beside(plane: Plane, found: Sum) -> list[Relation]:
