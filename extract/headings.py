@@ -1,4 +1,4 @@
-"""Headings and bullets of Korean reports, and how deep each lies."""
+"""Headings, bullets, captions and unit notes of Korean reports, and how deep each lies."""
 
 import regex
 
@@ -24,6 +24,15 @@ _TILE = regex.compile(r"^\d[\d,.]*\s?(?:[가-힣]{1}|개소|개사|매장|기업
 _SECTION_WORDS = regex.compile(
     r"(?:현\s?황|실\s?적|계\s?획|목\s?표|개\s?요|내\s?역|소\s?개|결과|효과|사항|대책|예\s?산|방향|총괄표?|일정|성과|과제|내용"
     r"|집행액|투자수요|지표|소요재원|필요성|배경|근거|절차|체계|총괄|보고)(?:\s*\(.*\))?$"
+)
+_UNIT_WORD = (
+    r"(?<!\p{Hangul})(?:금\s*액\s*)?단\s*위"
+    r"(?:\s*[:：∶]|(?=\s*(?:(?:천|백\s?만|만|억)?\s?원|명|건|개|㎡|%)[^()\p{L}]{0,3}[,/·)\]>]))"
+)
+"""단위 with its colon, or with a unit right behind it: 단위사업 is the name of a programme."""
+_UNIT_NOTE = regex.compile(rf"[(\[<]?\s*{_UNIT_WORD}\s*[^()\[\]]{{1,40}}[)\]>]?")
+_PURE_NOTE = regex.compile(
+    rf"^\s*[(\[<]?\s*(?:[^()]{{0,30}}[,·]\s*)?{_UNIT_WORD}[^()]{{1,60}}[)\]>]?\s*$"
 )
 _LONGEST_PLAIN = 28
 _DEEPEST_NUMBERED = 60
@@ -67,6 +76,22 @@ def is_plain_heading(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Tell whether a line is a caption by its sign: ※, [ ], < >, 【 】."""
     return _CAPTION.match(text) is not None
+
+
+def is_unit_note(text: str) -> bool:
+    """Tell whether a line is a unit note and nothing else: (단위: 천원).
+
+    Examples:
+        >>> is_unit_note("(2023. 12. 기준, 단위: 명)"), is_unit_note("단위사업: 주민 교육")
+        (True, False)
+    """
+    return _PURE_NOTE.match(text) is not None
+
+
+def find_unit_note(text: str) -> tuple[int, int] | None:
+    """Return where a unit note begins and ends in a line, such as a heading; None without one."""
+    match = _UNIT_NOTE.search(text)
+    return match.span() if match else None
 
 
 def is_item(text: str) -> bool:

@@ -5,18 +5,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.headings import heading_level, is_caption
+from extract.headings import find_unit_note, heading_level, is_caption, is_unit_note
 from extract.records import Block, Line, Run, TableGrid
 
-_UNIT_WORD = (
-    r"(?<!\p{Hangul})(?:금\s*액\s*)?단\s*위"
-    r"(?:\s*[:：∶]|(?=\s*(?:(?:천|백\s?만|만|억)?\s?원|명|건|개|㎡|%)[^()\p{L}]{0,3}[,/·)\]>]))"
-)
-"""단위 with its colon, or with a unit right behind it: 단위사업 is the name of a programme."""
-_UNIT_NOTE = regex.compile(rf"[(\[<]?\s*{_UNIT_WORD}\s*[^()\[\]]{{1,40}}[)\]>]?")
-_PURE_NOTE = regex.compile(
-    rf"^\s*[(\[<]?\s*(?:[^()]{{0,30}}[,·]\s*)?{_UNIT_WORD}[^()]{{1,60}}[)\]>]?\s*$"
-)
 _AS_OF_NOTE = regex.compile(r"^\s*[(\[<][^()]{2,30}기\s*준[^()]{0,20}[)\]>]\s*$")
 _FOOTNOTE = regex.compile(r"^\s*(?:※|\*|주\s*\d?\s*[):]|\(주\s*\d?\)|\d\))")
 _LONGEST_CAPTION = 60
@@ -72,7 +63,7 @@ def _line(line: Line, stack: _Stack) -> Line:
     if level is not None:
         stack.enter(level, text.strip())
         return replace(line, role="heading" if level <= 3 else "text", section_path=stack.path)
-    if _PURE_NOTE.match(text):
+    if is_unit_note(text):
         return replace(line, role="unit_note", section_path=stack.path)
     if is_caption(text):
         return replace(line, role="caption", section_path=stack.path)
@@ -164,7 +155,7 @@ def _notes_of(blocks: Sequence[Block], caption: Line) -> tuple[Run, ...]:
 def _caption(nearby: Sequence[Line]) -> Run | None:
     for line in nearby:
         text = line.run.text.strip()
-        if _PURE_NOTE.match(text) or _AS_OF_NOTE.match(text):
+        if is_unit_note(text) or _AS_OF_NOTE.match(text):
             continue
         return line.run.strip() if len(text) <= _LONGEST_CAPTION else None
     return None
@@ -172,11 +163,11 @@ def _caption(nearby: Sequence[Line]) -> Run | None:
 
 def _note_above(nearby: Sequence[Line]) -> Run | None:
     for line in nearby:
-        if _PURE_NOTE.match(line.run.text):
+        if is_unit_note(line.run.text):
             return line.run.strip()
-        match = _UNIT_NOTE.search(line.run.text)
-        if match:
-            return line.run.slice(match.start(), match.end())
+        span = find_unit_note(line.run.text)
+        if span is not None:
+            return line.run.slice(*span)
     return None
 
 
@@ -186,7 +177,7 @@ def _note_below(blocks: Sequence[Block], position: int) -> Run | None:
             return None
         if not block.run.text.strip():
             continue
-        if not _PURE_NOTE.match(block.run.text):
+        if not is_unit_note(block.run.text):
             return None
         return None if _table_follows(blocks, offset) else block.run.strip()
     return None

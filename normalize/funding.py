@@ -105,3 +105,18 @@ def funding_level(
         return None
     is_town = region_level == "local" and (region_name or "").rstrip().endswith("시")
     return "local" if is_town else "regional"
+
+
+def funding_before(text: str, start: int) -> FundingSource | None:
+    """Return the source that the words right before a bracketed amount name.
+
+    Args:
+        text: such as `전액 구비편성(80,000천 원)`.
+        start: where the amount begins.
+    """
+    head = text[:start].rstrip()
+    if not head.endswith("("):
+        return None
+    words = head[:-1].split()[-1:]
+    source = funding_of(words[0]) if words else None
+    return source if source != "total" else None

@@ -14,7 +14,7 @@ from normalize.fact_periods import (
     read_surrounding,
     text_period,
 )
-from normalize.funding import funding_level
+from normalize.funding import funding_before, funding_level
 from normalize.labels import clean_label
 from normalize.measures import Setting, basis_of, measure_of
 from normalize.mentions import find_quantities
@@ -101,16 +101,19 @@ def _fact(
     basis = basis_of(measure, setting)
     profile = around.profile
     number = quantity.number
+    source = quantity.funding_source
+    if source is None and unit.name == "won":
+        source = funding_before(text, quantity.start)
+    if source is None and measure == "total_cost":
+        source = "total"
     return Fact(
         fact_id="",
         document_id=document_id,
         measure=measure,
         label=_subject(line, quantity, quantities[0].start, above, profile.title),
         indicator=indicator_before(text, quantity, previous_end),
-        funding_source=quantity.funding_source or ("total" if measure == "total_cost" else None),
-        funding_level=funding_level(
-            quantity.funding_source, profile.region_level, profile.region_name
-        ),
+        funding_source=source,
+        funding_level=funding_level(source, profile.region_level, profile.region_name),
         basis=basis,
         period=_period(line, quantity, around, measure, basis)
         or default_period(measure, basis, around),

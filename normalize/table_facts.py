@@ -295,7 +295,9 @@ def _indicator(table: TableContext, labelled: LabelledCell) -> str:
     if own and own[-1] == labelled.col_path[-1]:
         return " ".join(own)
     corner = [clean_label(_IN_BRACKETS.sub("", c)) for c in table.labels.corner if names_measure(c)]
-    return " ".join(filter(None, (*corner, caption, *own))) or " ".join(labelled.col_path)
+    total = [label for label in labelled.col_path[-1:] if total_kind(label) is not None]
+    words = (*corner, caption, *own, *total)
+    return " ".join(filter(None, words)) or " ".join(labelled.col_path)
 
 
 def _names_indicator(table: TableContext, label: str) -> bool:

@@ -14,6 +14,8 @@ _FILLER = regex.compile(r"^(?:총|약|각|연|월|만|매년|등|및|또는|중|
 _ADNOMINAL = regex.compile(
     r"(?:는|은|한|된|할|될|를|을|의|에|위해|통해|대한|위한|및|등|하여|으로|에서|와|과|하고|하며)$"
 )
+_TOPIC = regex.compile(r"[가-힣](?:은|는)$|^.$")
+"""운영률은 75%: what is spoken of, not the beginning of another phrase."""
 _PARTICLE = regex.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|으로|에서|만)$")
 _LONGEST_SUBJECT = 80
 _MOST_WORDS = 3
@@ -95,7 +97,7 @@ def _last_noun(clause: str) -> tuple[str, bool]:
         words.pop()
     if not words:
         return "", True
-    is_open = _ADNOMINAL.search(words[-1]) is not None and len(words[-1]) > 1
+    is_open = _ADNOMINAL.search(words[-1]) is not None and not _TOPIC.search(words[-1])
     words[-1] = _PARTICLE.sub("", words[-1])
     kept = [words.pop()]
     while words and len(kept) < _MOST_WORDS and not _ADNOMINAL.search(words[-1]):

@@ -82,9 +82,7 @@ def _listed_rows(table: TableReading) -> int:
     return len(firsts) if all(_DATE.match(text) for text in firsts.values()) else 0
 
 
-def _sections(
-    report: Report, grids: dict[int, str]
-) -> Iterator[tuple[Line, tuple[str, ...]]]:
+def _sections(report: Report, grids: dict[int, str]) -> Iterator[tuple[Line, tuple[str, ...]]]:
     """Yield each short line that opens a section, with the tables up to the next such line."""
     opened: Line | None = None
     tables: list[str] = []

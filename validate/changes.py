@@ -1,9 +1,10 @@
 """Changes and growth rates with the two strips they lead from and to."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from normalize.records import Fact, Report
 from validate.arithmetic import growth_span
@@ -59,6 +60,61 @@ def changes_of(report: Report) -> Iterator[Change]:
             name = _name(strip)
             if strip.index not in stated and _CHANGE.search(name) and not _is_growth(name):
                 yield from _fitting(plane, strip, _differs)
+
+
+def lagged_growths(report: Report) -> Iterator[tuple[Fact, Fact, Fact]]:
+    """Yield rate, later and earlier figure of growth rates that stand under a series.
+
+    The series runs over periods; how far back each rate looks (the quarter before, the same
+    quarter of the year before) is what most of its rates bear out. A period in which most
+    series of the table do not (a half year among quarters) is left out.
+    """
+    for plane in both_ways(report):
+        found = [
+            (cross, triple)
+            for series, rates in pairwise(plane.strips)
+            if _GROWTH.search(_name(rates)) or _is_set_off(plane, rates)
+            for cross, triple in _best_lag(plane, series, rates)
+        ]
+        every = Counter(cross for cross, _ in found)
+        regular = Counter(cross for cross, triple in found if _grows(*triple))
+        for cross, triple in found:
+            if 2 * regular[cross] >= every[cross]:
+                yield triple
+
+
+def _is_set_off(plane: Plane, strip: Strip) -> bool:
+    """Tell whether all figures of a strip stand in brackets under those of the strip before."""
+    facts = [plane.fact_at(strip.index, cross.index) for cross in plane.across]
+    numbers = [fact for fact in facts if fact.state == "number"]
+    return len(numbers) > _SISTERS and all(fact.raw.strip()[:1] == "(" for fact in numbers)
+
+
+def _best_lag(
+    plane: Plane, series: Strip, rates: Strip
+) -> Iterator[tuple[int, tuple[Fact, Fact, Fact]]]:
+    """Yield the rates with their two figures at the distance that most of them bear out."""
+    best: tuple[int, list[tuple[int, tuple[Fact, Fact, Fact]]]] = (_SISTERS, [])
+    for lag in range(1, len(plane.across)):
+        triples = [
+            (cross.index, _at_lag(plane, series, rates, before, cross))
+            for before, cross in zip(plane.across, plane.across[lag:], strict=False)
+        ]
+        read = [one for one in triples if all(fact.state == "number" for fact in one[1])]
+        known = [answer for _, one in read if (answer := _grows(*one)) is not None]
+        if sum(known) > best[0] and 3 * sum(known) > 2 * len(known):
+            best = (sum(known), read)
+    yield from best[1]
+
+
+def _at_lag(
+    plane: Plane, series: Strip, rates: Strip, before: Strip, cross: Strip
+) -> tuple[Fact, Fact, Fact]:
+    return (
+        plane.fact_at(rates.index, cross.index),
+        plane.fact_at(series.index, cross.index),
+        plane.fact_at(series.index, before.index),
+    )
 
 
 def _is_growth(name: str) -> bool:

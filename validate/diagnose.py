@@ -14,8 +14,14 @@ from validate.tested import Tested
 
 _LINEAR: frozenset[CheckKind] = frozenset(
     {
-        "row_total", "column_total", "subtotal", "funding_split", "formula", "difference",
-        "change", "narrative",
+        "row_total",
+        "column_total",
+        "subtotal",
+        "funding_split",
+        "formula",
+        "difference",
+        "change",
+        "narrative",
     }
 )
 _LENIENT = Setting(may_cut=False, blanks_are_zero=True)

@@ -99,8 +99,10 @@ def are_compatible(left: Fact, right: Fact) -> bool:
 
 def _is_same_row(left: Fact, right: Fact) -> bool:
     if left.table_id is None:
-        return right.table_id is None and left.place.line_no is not None and (
-            left.place.line_no == right.place.line_no
+        return (
+            right.table_id is None
+            and left.place.line_no is not None
+            and (left.place.line_no == right.place.line_no)
         )
     return left.table_id == right.table_id
 

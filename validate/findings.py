@@ -86,5 +86,8 @@ def _cells(case: Case, suspect: Fact | None) -> tuple[CellRef, ...]:
 
 
 def _is_known(cell: CellRef, cells: list[CellRef]) -> bool:
-    return any((cell.fact_id, cell.place, cell.row, cell.col, cell.table_id)
-               == (one.fact_id, one.place, one.row, one.col, one.table_id) for one in cells)
+    return any(
+        (cell.fact_id, cell.place, cell.row, cell.col, cell.table_id)
+        == (one.fact_id, one.place, one.row, one.col, one.table_id)
+        for one in cells
+    )

@@ -108,9 +108,7 @@ def _quotient(
     return _pair(strip, "quotient", top, bottom)
 
 
-def _growth_of(
-    strip: Strip, texts: tuple[str, ...], names: dict[str, Strip]
-) -> Formula | None:
+def _growth_of(strip: Strip, texts: tuple[str, ...], names: dict[str, Strip]) -> Formula | None:
     """Read (B-A) over a column of percentages as the growth from A to B."""
     for text in texts:
         match = re.match(rf"^({_NAME})-({_NAME})$", text)

@@ -109,9 +109,7 @@ def _locate(text: str, facts: list[Fact]) -> tuple[Mention, ...]:
     at = 0
     for fact in facts:
         if mentions and mentions[-1].fact.place == fact.place:
-            mentions.append(
-                Mention(fact=fact, start=mentions[-1].start, end=mentions[-1].end)
-            )
+            mentions.append(Mention(fact=fact, start=mentions[-1].start, end=mentions[-1].end))
             continue
         start = text.find(fact.raw, at) if fact.raw else -1
         if start >= 0:

@@ -59,9 +59,7 @@ def sides_of(strip: Strip, strips: tuple[Strip, ...]) -> tuple[Strip, Strip] | N
     return top, bottom
 
 
-def _named_sides(
-    strip: Strip, strips: tuple[Strip, ...]
-) -> tuple[Strip | None, Strip | None]:
+def _named_sides(strip: Strip, strips: tuple[Strip, ...]) -> tuple[Strip | None, Strip | None]:
     name = squeeze(strip.label)
     for pattern, tops, bottoms in RATE_FAMILIES:
         if pattern.search(name):
@@ -87,9 +85,7 @@ def _count_fits(plane: Plane, strip: Strip, top: Strip, bottom: Strip) -> tuple[
     """Return how many rates are the quotient of two strips, and how many could be."""
     fits, tested = 0, 0
     for cross in plane.across:
-        rate, over, under = (
-            plane.fact_at(one.index, cross.index) for one in (strip, top, bottom)
-        )
+        rate, over, under = (plane.fact_at(one.index, cross.index) for one in (strip, top, bottom))
         span = quotient_span(over, under)
         if not is_rate(rate) or rate.value is None or span is None:
             continue

@@ -21,6 +21,7 @@ from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
 
 Side = Literal["target", "actual"]
 _NEAR = Decimal("0.01")
+_SLIP = Decimal("0.001")
 _LONG_NAME = 5
 _ALIKE = 0.5
 
@@ -120,12 +121,24 @@ def _disagreement(first: Entry, second: Entry) -> Rivals | None:
     left, right = apart[0]
     if left.table_id == right.table_id or not are_compatible(left, right):
         return None
-    alike = _likeness(first, second)
-    if alike < _ALIKE and not (alike > 0 and len(first.context & second.context) > 1):
+    if not _are_one_thing(first, second) and not _differ_by_a_slip(first, second, left, right):
         return None
     if len(equal) > 1 or _are_near(left, right) or telling_digits(equal[0][0]) > 2:
         return Rivals(earlier=left, later=right)
     return None
+
+
+def _are_one_thing(first: Entry, second: Entry) -> bool:
+    alike = _likeness(first, second)
+    return alike >= _ALIKE or (alike > 0 and len(first.context & second.context) > 1)
+
+
+def _differ_by_a_slip(first: Entry, second: Entry, left: Fact, right: Fact) -> bool:
+    """Tell whether two long figures under kindred headings differ in their last digits only."""
+    one, other = left.value or Decimal(0), right.value or Decimal(0)
+    is_slip = abs(one - other) <= _SLIP * max(abs(one), abs(other))
+    kindred = likeness(" ".join(first.context), " ".join(second.context)) > 0
+    return is_slip and kindred and min(telling_digits(left), telling_digits(right)) > 3
 
 
 def _shared(first: Entry, second: Entry) -> list[tuple[Fact, Fact]]:
@@ -140,9 +153,7 @@ def _likeness(first: Entry, second: Entry) -> float:
     return max((likeness(a, b) for a in first.names for b in second.names), default=0.0)
 
 
-def _counterparts(
-    left: tuple[Fact, ...], right: tuple[Fact, ...]
-) -> tuple[Fact, Fact] | None:
+def _counterparts(left: tuple[Fact, ...], right: tuple[Fact, ...]) -> tuple[Fact, Fact] | None:
     """Return the two figures to compare: equal ones, nearly equal ones, or the only two."""
     pairs = [(one, other) for one in left for other in right]
     for fits in (_are_equal, _are_near):

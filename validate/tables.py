@@ -51,9 +51,7 @@ class Plane:
 
     def turn(self) -> "Plane":
         """Return the same table with rows and columns exchanged."""
-        return replace(
-            self, strips=self.across, across=self.strips, is_turned=not self.is_turned
-        )
+        return replace(self, strips=self.across, across=self.strips, is_turned=not self.is_turned)
 
     def all_at(self, strip: int, cross: int) -> tuple[Fact, ...]:
         """Return the facts of a cell in printed order."""

@@ -90,3 +90,44 @@ def _cell(row: int, col: int, cell: RowCell) -> Cell:
         place=runs[0].place if runs else Place(),
         is_moved=cell.is_moved,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedCell:
+    """A cell whose rows and columns are known."""
+
+    row: int
+    col: int
+    runs: tuple[Run, ...]
+    row_span: int = 1
+    col_span: int = 1
+
+
+def filled_up(placed: Sequence[PlacedCell], rows: int, columns: int) -> list[Cell]:
+    """Return the cells in reading order, with a blank cell wherever none of them lies."""
+    taken = {
+        (row, col)
+        for cell in placed
+        for row in range(cell.row, cell.row + cell.row_span)
+        for col in range(cell.col, cell.col + cell.col_span)
+    }
+    blanks = [
+        PlacedCell(row=row, col=col, runs=())
+        for row in range(rows)
+        for col in range(columns)
+        if (row, col) not in taken
+    ]
+    cells: list[Cell] = []
+    for cell in sorted((*placed, *blanks), key=lambda cell: (cell.row, cell.col)):
+        runs = tuple(run.strip() for run in cell.runs if run.text.strip())
+        cells.append(
+            Cell(
+                row=cell.row,
+                col=cell.col,
+                row_span=cell.row_span,
+                col_span=cell.col_span,
+                runs=runs,
+                place=runs[0].place if runs else Place(),
+            )
+        )
+    return cells

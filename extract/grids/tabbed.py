@@ -8,8 +8,9 @@ import regex
 from extract.grids.heads import align_header, column_shapes, count_header_rows
 from extract.grids.rows import BLANK, Row, RowCell, grid_of, padded, width
 from extract.grids.shifts import restore_rows
+from extract.headings import is_caption, is_unit_note
 from extract.records import Block, Line, Run, TableGrid
-from extract.shapes import is_value
+from extract.shapes import is_figure, is_value
 
 _STUB_HEADINGS = regex.compile(
     r"^(?:구\s*분|연\s*번|번\s*호|순\s*번|항\s*목|사\s*업\s*명|분\s*야)$"
@@ -43,7 +44,9 @@ def find_tabbed(lines: Sequence[Line]) -> list[Block]:
 def _may_belong(line: Line) -> bool:
     """Tell whether a line without tabs may be a one-cell row inside a table."""
     text = line.run.text
-    return bool(text.strip()) and "\t" not in text and len(text.strip()) <= _LONGEST_LOOSE_LABEL
+    if not text.strip() or "\t" in text or len(text.strip()) > _LONGEST_LOOSE_LABEL:
+        return False
+    return not (is_unit_note(text) or is_caption(text))
 
 
 def _tables(stretch: Sequence[Line]) -> list[Line | Rows]:
@@ -95,13 +98,14 @@ def _side_by_side(rows: Sequence[Row]) -> list[Rows]:
 
 
 def _split_at_inner_headers(rows: Sequence[Row]) -> list[Rows]:
-    """Cut a form into its tables: a row of labels right above a row of figures starts one."""
+    """Cut rows into their tables: a row of labels right above a row of figures starts one."""
     columns = width(rows)
     full = [padded(row, columns) for row in rows]
     cuts = [
         number
         for number in range(1, len(full) - 1)
         if _heads_figures(full[number], full[number + 1])
+        or _opens_table(full[number], full[number - 1])
     ]
     borders = [0, *cuts, len(full)]
     return [full[a:b] for a, b in pairwise(borders) if b > a]
@@ -117,6 +121,17 @@ def _heads_figures(labels: Row, figures: Row) -> bool:
         return False
     headed = [col for col, cell in enumerate(figures) if is_value(cell.shape) and not cell.is_blank]
     return len(headed) >= 2 and all(labels[col].shape == "text" for col in headed)
+
+
+def _opens_table(row: Row, above: Row) -> bool:
+    """Tell whether a row of headings, the first one 구분 or the like, stands below figures."""
+    printed = [cell for cell in row if not cell.is_blank]
+    return (
+        len(printed) >= 2
+        and _STUB_HEADINGS.match(row[0].text.strip()) is not None
+        and all(cell.shape in ("text", "period") for cell in printed)
+        and any(is_figure(cell.shape) for cell in above)
+    )
 
 
 def _grid(rows: Sequence[Row]) -> TableGrid:

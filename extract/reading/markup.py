@@ -6,7 +6,7 @@ import regex
 
 _TAG = regex.compile(
     r"<input\b[^<>]*>|</?(?:ul|ol|li|br|p|b|i|u|sup|sub|span|div|strong|em|table|tr|td|th|tbody"
-    r"|thead|font)\b[^<>]*>|&(?:nbsp|amp|lt|gt|quot|middot|#\d{2,5});",
+    r"|thead|font)\b[^<>]*>|&(?:nbsp|amp|lt|gt|quot|middot|#\d{1,5});",
     regex.IGNORECASE,
 )
 _BLOCK_TAG = regex.compile(r"</?(?:ul|ol|li|br|p|div|table|tr|td|th|tbody|thead)\b", regex.I)

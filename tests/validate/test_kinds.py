@@ -30,6 +30,28 @@ PAIRS = "항목 | 목표 | 실적 | 달성률\n입점 | 30개/60개 | 21개/98�
 SPLIT = """예산액 | 집행액 | 집행률
 1,106(국 44, 시 361, 구 501, 특교 200) | 546(국 31, 시 175, 구 340) | 49.4"""
 
+YEARS = """구분 | 2023년(A) | 2024년(B) | 증감(B-A) | 증감률
+합계 | 400명 | 460명 | 60명 | 15.0
+가 | 100명 | 110명 | 10명 | 10.0
+나 | 300명 | 350명 | 50명 | 16.7"""
+GROWN = """구분 | 2023년 결산 | 2024년 예산 | 증감
+가 | 100명 | 110명 | 10명
+나 | 300명 | 350명 | 50명
+다 | 200명 | 180명 | △20명"""
+SHARES = """구분 | 2023년 | 2024년
+합계 | 1,000명(100%) | 1,400명(100%)
+가 | 330명(33.0%) | 605명(43.2%)
+나 | 670명(67.0%) | 795명(56.8%)"""
+SERIES = """구분 | 2020년 | 2021년 | 2022년 | 2023년 | 2024년
+투자 | 1,000명 | 1,100명 | 1,210명 | 1,089명 | 1,307명
+증감률 | | 10.0 | 10.0 | △10.0 | 20.0"""
+OUTLINE = """구분 | 2023년 | 2024년 | 2025년
+합계 | 22,565명 | 24,887명 | 25,000명
+사업비 | 18,583명 | 20,639명 | 20,700명
+연구 | 10,833명 | 11,535명 | 11,600명
+교육 | 7,750명 | 9,104명 | 9,100명
+운영비 | 3,982명 | 4,248명 | 4,300명"""
+
 
 @pytest.mark.parametrize(
     ("kind", "parts", "count"),
@@ -37,6 +59,13 @@ SPLIT = """예산액 | 집행액 | 집행률
         pytest.param("difference", (Sheet(text=STAFF),), 3, id="shortage-of-staff"),
         pytest.param("formula", (Sheet(text=SETTLED, unit="원"),), 6, id="lettered-formulas"),
         pytest.param("rate", (Sheet(text=GOALS),), 3, id="rate-of-goals"),
+        pytest.param("formula", (Sheet(text=YEARS),), 3, id="formula-of-changes"),
+        pytest.param("growth", (Sheet(text=YEARS),), 3, id="growth-between-columns"),
+        pytest.param("change", (Sheet(text=GROWN),), 3, id="change-between-columns"),
+        pytest.param("share", (Sheet(text=SHARES),), 4, id="shares-beside-amounts"),
+        pytest.param("growth", (Sheet(text=SERIES),), 4, id="growth-of-a-series"),
+        pytest.param("subtotal", (Sheet(text=OUTLINE),), 3, id="outline-without-a-word"),
+        pytest.param("column_total", (Sheet(text=OUTLINE),), 3, id="total-of-top-level-rows"),
         pytest.param("weighted_rate", (Sheet(text=GOALS),), 1, id="weighted-by-share"),
         pytest.param("weighted_rate", (Sheet(text=OPERATED),), 1, id="weighted-by-count"),
         pytest.param("percent_total", (Sheet(text=GOALS),), 1, id="column-of-shares"),
@@ -96,6 +125,15 @@ def test_what_is_stated_is_checked_and_holds(
             "high",
             id="source-in-bracket",
         ),
+        pytest.param(
+            "share", (Sheet(text=SHARES.replace("605명", "650명")),), "high", id="digits-in-share"
+        ),
+        pytest.param(
+            "growth", (Sheet(text=YEARS.replace("10.0\n", "12.0\n")),), "medium", id="growth"
+        ),
+        pytest.param(
+            "change", (Sheet(text=GROWN.replace("| 50명", "| 60명")),), "medium", id="change"
+        ),
         pytest.param("narrative", ("지도점검: 4회(자체 1회, 합동 2회)",), "medium", id="bracket"),
         pytest.param("count", ("총5개동(가람동, 나래동, 다솜동) 주민",), "low", id="names"),
     ],
@@ -108,6 +146,32 @@ def test_what_does_not_hold_is_found(
     assert failing
     findings = [one for one in found.findings if failing & set(one.check_ids)]
     assert severity in {one.severity for one in findings}
+
+
+def test_an_amount_with_exchanged_digits_is_proven_by_its_sum_and_its_share() -> None:
+    (finding,) = audit_of(Sheet(text=SHARES.replace("605명", "650명"))).findings
+    assert finding.is_proven
+    assert finding.printed == 650
+    assert finding.suggestion == 605
+
+
+def test_a_list_under_a_heading_is_counted() -> None:
+    rows = "\n".join(f"{month}.{month + 3} | 교육 {month}" for month in range(1, 9))
+    found = audit_of("교육설명회 7회", Sheet(text=f"일시 | 내용\n{rows}", stubs=0))
+    (check,) = checks_of(found, "count")
+    assert check.expression == "7회 = 8"
+    assert check.outcome == "mismatch"
+    assert [one.severity for one in found.findings] == ["low"]
+
+
+def test_names_divided_by_strokes_are_counted_where_most_rows_do_so() -> None:
+    sheet = """구분 | 총계 | 수요처
+가 | 3 | 하나/둘/셋
+나 | 4 | 하나/둘/셋/넷
+다 | 2 | 하나/둘
+라 | 4 | 하나/둘/셋"""
+    checks = checks_of(audit_of(Sheet(text=sheet, unit="개")), "count")
+    assert [check.outcome for check in checks] == ["exact", "exact", "exact", "mismatch"]
 
 
 def test_every_module_of_relations_is_registered() -> None:

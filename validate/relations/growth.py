@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from normalize.records import Report
-from validate.changes import growths_of
+from validate.changes import growths_of, lagged_growths
 from validate.records import Operand, Relation, RelationKind
 
 
@@ -18,6 +18,14 @@ def propose(report: Report) -> Iterator[Relation]:
                 basis=found.basis,
                 rule=f"{found.strip.name}: growth from {found.before.name} to {found.now.name}",
             )
+    for rate, now, before in lagged_growths(report):
+        yield Relation(
+            kind="growth",
+            result=rate,
+            operands=(Operand(fact=now), Operand(fact=before)),
+            basis="pattern",
+            rule="growth of a series against an earlier period",
+        )
 
 
 KIND = RelationKind(code="growth", propose=propose)
