@@ -11,6 +11,8 @@ from normalize.records import Basis, Measure, Period, Profile
 _FISCAL: frozenset[Measure] = frozenset(
     {"budget", "budget_initial", "secured_budget", "transfer", "granted", "target"}
 )
+_COMPARED = 16
+"""Characters between a date and 대비: 전년 31.9% 대비, ’22년 1,980대 대비."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,12 +192,38 @@ def text_period(
         around: gives the year of dates printed in part.
         is_state: the number tells how many there are, which is so as of the end of a period.
     """
-    mentions = [m for m in find_dates(text, around.context) if m.start or m.end]
+    found = find_dates(text, around.context)
+    mentions = [
+        mention
+        for item, mention in enumerate(found)
+        if (mention.start or mention.end) and not _is_elsewhere(text, found, item, position)
+    ]
     if not mentions:
         return None
     best = min(mentions, key=lambda m: _distance(m, position))
     start = None if best.is_as_of or is_state else best.start
     return Period(start=start, end=best.end, label=best.raw, precision=best.precision)
+
+
+def _is_elsewhere(text: str, mentions: Sequence[DateMention], item: int, position: int) -> bool:
+    """Tell whether a date belongs to other numbers of the text than the one at a position.
+
+    In 2,145대(’22년 1,980대 대비 8.3% 증가) the year is that of 1,980대, with which the others are
+    compared; in 4,520억원(2019년 1,380억, 2020년 3,140억) each year is that of its own part.
+    """
+    mention = mentions[item]
+    if mention.char_end <= position:
+        return "대비" in text[mention.char_end : position]
+    if "대비" in text[mention.char_end : mention.char_end + _COMPARED]:
+        return True
+    opening = text.rfind("(", position, mention.char_start)
+    if mention.is_as_of or opening < 0 or ")" in text[opening : mention.char_start]:
+        return False
+    inner = text[mention.char_end :].partition(")")[0]
+    dated = [text[m.char_start : m.char_end] for m in mentions[item + 1 :]]
+    for raw in dated:
+        inner = inner.replace(raw, "", 1)
+    return any(char.isdigit() for char in inner)
 
 
 def _distance(mention: DateMention, position: int) -> int:

@@ -61,8 +61,20 @@ def read_line(
         fact = _fact(line, quantities, item, document_id, around, above)
         if not fact.indicator and facts:
             fact = replace(fact, indicator=facts[-1].indicator)
-        facts.append(fact)
+        facts.append(_like_whole(fact, quantities, facts))
     return facts
+
+
+def _like_whole(fact: Fact, quantities: Sequence[Quantity], facts: Sequence[Fact]) -> Fact:
+    """Return a part in a bracket with the measure of the amount that the bracket splits."""
+    quantity = quantities[fact.item]
+    if quantity.share != "bracket":
+        return fact
+    whole = next((f for f in reversed(facts) if quantities[f.item].group != quantity.group), None)
+    if whole is None or whole.value_unit != fact.value_unit:
+        return fact
+    period = whole.period if fact.funding_source else fact.period
+    return replace(fact, measure=whole.measure, basis=whole.basis, period=period)
 
 
 def _bare_tile(line: Line, above: str) -> tuple[Quantity, ...]:

@@ -14,6 +14,7 @@ MONEY_PURPOSES: tuple[tuple[Measure, regex.Pattern[str]], ...] = (
     ("granted", regex.compile(r"교부")),
     ("budget_initial", regex.compile(r"초기\s?예산|당초\s?예산|본예산|기정\s?예산|기정액")),
     ("secured_budget", regex.compile(r"확보액|예산\s?확보|확보\s?예산|기확보")),
+    ("amount", regex.compile(r"징수|수납|부과액|결손|체납|세입\s?결산액")),
     ("execution", regex.compile(r"집\s?행(?!\s?잔)|지출|결산액|실집행|사용액|기투자")),
     ("total_cost", regex.compile(r"총\s?사업비|총\s?소요|총\s?투자")),
     (
@@ -43,9 +44,13 @@ STAFF = regex.compile(
 )
 PROGRESS = regex.compile(r"집\s?행|달\s?성|이\s?행|추\s?진|진\s?도|공\s?정|목표\s?대비")
 STAFF_TEXT = regex.compile(r"조\s?직|센터장|팀장|인력|직원|상근|근무|종사자|위원")
-AGAINST_TARGET = regex.compile(r"목\s?표\s?대비")
+ACHIEVED = regex.compile(r"(?:달\s?성|집\s?행|이\s?행|진\s?도|진\s?척|공\s?정)\s?[률율]")
+PLANNED = regex.compile(r"(?<![가-힣])계\s?획(?:\s?액)?$")
+"""Planned money is a budget: 계획 | 집행, each split into its sources."""
+AGAINST_TARGET = regex.compile(r"목\s?표(?:\s?[0-9.,]+\s?[가-힣%]{1,3})?\s?대비")
 PEOPLE = regex.compile(
     r"인\s?원|명\s?수|이용자|참여자|참석|방문객|관람객|수료|수강|교육생|주민|회원|대상자|인구"
+    r"|학생|교원|교사|아동|노인|종사자|[가-힣]자\s?수|[0-9]세\s?(?:이상|이하|미만|초과)"
 )
 AREA = regex.compile(r"면\s?적|연면적|부지")
 MONEY = regex.compile(

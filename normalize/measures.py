@@ -45,7 +45,7 @@ def measure_of(unit: str | None, setting: Setting) -> Measure:
         return _money_measure(setting)
     if unit in ("세", "년"):
         return "age_limit" if unit == "세" else "tenure"
-    if unit == "㎡" or words.AREA.search(setting.nearest):
+    if unit in ("㎡", "㎢", "ha", "평") or words.AREA.search(setting.nearest):
         return "area"
     if unit == "배":
         return "rate" if words.RESULT_SECTION.search(" ".join(setting.section)) else "ratio"
@@ -106,7 +106,7 @@ def _first_measure(texts: Sequence[str]) -> Measure | None:
 def _percent_measure(setting: Setting) -> Measure:
     plans = setting.has_periods and setting.is_table and _plans_targets(setting)
     named = words.RATE.search(setting.nearest) or words.RATE.search(setting.row)
-    if named and not plans:
+    if named and (not plans or words.ACHIEVED.search(f"{setting.nearest} {setting.row}")):
         return "rate"
     if words.AGAINST_TARGET.search(setting.nearest):
         return "rate"
@@ -120,6 +120,8 @@ def _plans_targets(setting: Setting) -> bool:
 
 
 def _money_measure(setting: Setting) -> Measure:
+    if setting.is_table and words.PLANNED.search(setting.nearest):
+        return _first_measure((words.PLANNED.sub("", setting.nearest),)) or "budget"
     if words.TARGET.search(setting.nearest) and not words.MONEY.search(setting.nearest):
         return "target"
     if words.ACTUAL.search(setting.nearest) and not words.MONEY.search(setting.nearest):

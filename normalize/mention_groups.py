@@ -8,7 +8,7 @@ import regex
 
 from normalize import mention_patterns as patterns
 from normalize.funding import funding_of
-from normalize.records import FundingSource, Quantity
+from normalize.records import FundingSource, Quantity, Unit
 
 _MONEY_UNITS = (None, "won", "percent")
 _WORDS = 24
@@ -125,9 +125,18 @@ def _mark_brackets(flat: str, found: list[Quantity]) -> list[Quantity]:
         first, last = bisect_right(starts, start), bisect_left(starts, end)
         before = found[first - 1] if first else None
         if _splits_a_number(flat, start, before, marked[first:last]):
+            unit = _shared_unit(before)
             for place in range(first, last):
-                marked[place] = replace(marked[place], share="bracket", group=start)
+                member = replace(marked[place], share="bracket", group=start)
+                marked[place] = replace(member, unit=member.unit or unit)
     return marked
+
+
+def _shared_unit(whole: Quantity | None) -> Unit | None:
+    """Return the unit that an amount hands on to the parts in its bracket: 5천원(국 3, 시 2)."""
+    if whole is None or whole.unit is None or whole.unit.name in ("percent", "percent_point"):
+        return None
+    return replace(whole.unit, evidence="neighbourhood")
 
 
 def _splits_a_number(

@@ -124,6 +124,8 @@ BARE = regex.compile(
 BEFORE_BARE = regex.compile(r"(?:^|[\s(,])(?:총|합계|총계|소계|계)\s?[:：]?\s?$")
 AFTER_COLON = regex.compile(r"[\p{Hangul})\]]\s?[:：]\s?$")
 END_OF_ITEM = regex.compile(r"\s*(?:$|[,;)\]\n])")
+NUMBERING = regex.compile(r"(?<=[:：]\s?[0-9]{1,2})\)\s?\S")
+"""주 : 1) 외국인 제외 numbers its notes."""
 END_OF_SHARE = regex.compile(r"\s*(?:$|[,;)\]\n+·/\p{Hangul}])")
 NOT_MEASURED = regex.compile(
     r"(?:전화|연락처|번호|일시|일자|기간|연번|팩스|주소|계좌|우편|쪽|날짜|시기|시간|위치|장소|소재지"

@@ -16,6 +16,7 @@ from normalize.units import heading_unit, read_unit
 _HUNDRED = Decimal(100)
 _YEAR_DIGITS = 4
 _NEGATIVE = "△▲▽▼∆-"
+_WON_SIGNS = ("₩", "￦")
 _REACH = 60
 """How far to look back for the words that make a bare number a figure."""
 
@@ -207,6 +208,8 @@ def _find_bare(search: _Search) -> Iterator[Quantity]:
         if search.is_free(*match.span("number")) and _is_reported(search, match):
             label = search.flat[max(0, match.start() - _REACH) : match.start()].rstrip()
             unit = heading_unit(label[:-1]) if label.endswith(":") else None
+            if label.endswith(_WON_SIGNS):
+                unit = Unit(name="won", printed=label[-1], evidence="cell")
             yield _signed_quantity(search, match, read_number(match["number"]), unit)
 
 
@@ -218,7 +221,7 @@ def _is_reported(search: _Search, match: regex.Match[str]) -> bool:
         return True
     if fund_before(flat, start) is not None:
         return bool(patterns.END_OF_SHARE.match(flat, end))
-    if not patterns.END_OF_ITEM.match(flat, end):
+    if not patterns.END_OF_ITEM.match(flat, end) or patterns.NUMBERING.match(flat, end):
         return False
     before = flat[max(0, start - _REACH) : start]
     if patterns.BEFORE_BARE.search(before):

@@ -104,6 +104,8 @@ RELATIVE_YEARS = {
     "당해년도": 0, "금년": 0, "금년도": 0, "올해": 0, "차년도": 1, "내년": 1, "내년도": 1,
     "익년": 1, "익년도": 1,
 }  # fmt: skip
+YEAR_END = _shape(r"\s?말(?![가-힣]{2})")
+"""전년도말: what stood on its last day."""
 SAME_YEAR = _shape(r"(?:그해|그\s해|같은\s?해|동년)\s*")
 
 RANGE_SIGN = _shape(rf"\s*(?:{TILDE}|[-–—]|부터)\s*")
@@ -140,8 +142,10 @@ _BESIDE = (
 )  # fmt: skip
 PERIOD_WORDS = _shape(f"(?:{'|'.join(sorted(_BESIDE, key=len, reverse=True))})*+")
 """What may stand beside a period in a heading that is nothing but a period."""
-LEADING_YEAR = _shape(rf"(?P<year>{YEAR4})(?=\s(?!명|개|건|원|천|백|만|억)\D)")
-"""2022 예산: a number that the words beside it make a year; 2022 명 is none."""
+LEADING_YEAR = _shape(
+    rf"(?P<year>{YEAR4})(?=\s(?!명|개|건|원|천|백|만|억)\D|(?:목표|실적|계획|예산|결산|집행))"
+)
+"""2022 예산, 2022실적: a number that the words beside it make a year; 2022 명 is none."""
 CELL_PERIODS = (
     _shape(rf"(?P<year>{YEAR4})\.?"),
     _shape(rf"(?P<year>{APOSTROPHE}\s?{DIGIT}{{2}})\s?\.?"),

@@ -23,6 +23,8 @@ from normalize.records import Period, Precision
 
 _NEAR = 20
 """How many characters beside a date are looked at."""
+_TIMES = ("×", "✕", "*")
+"""A month after one of these counts months: 200,000원×12월."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,8 @@ def _scan(text: str, context: DateContext) -> Iterator[DateMention]:
     known = context
     while (hit := words.START.search(text, pos)) is not None:
         pos = hit.start()
-        mention = _read_mention(text, pos, known)
+        is_factor = text[:pos].rstrip().endswith(_TIMES)
+        mention = None if is_factor else _read_mention(text, pos, known)
         if mention is None:
             pos += 1
             continue
@@ -165,7 +168,10 @@ def _read_named(text: str, pos: int, context: DateContext) -> DateMention | None
         return _mention(text, pos, part.end(), _term_part(part, context), "term", "reference")
     if named := words.RELATIVE_YEAR.match(text, pos):
         span = _relative_year(named["word"], context)
-        return _mention(text, pos, named.end(), span, "year", "reference", inferred=True)
+        late = words.YEAR_END.match(text, named.end())
+        end = late.end() if late else named.end()
+        mention = _mention(text, pos, end, span, "year", "reference", inferred=True)
+        return replace(mention, is_as_of=True) if mention and late else mention
     return None
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from normalize.records import Aggregation, Fact
@@ -33,13 +34,18 @@ def _kind(facts: Sequence[Fact]) -> Aggregation | None:
     dated = [f for f in facts if f.period and f.period.start and f.measure in _COUNTED]
     if len(dated) < 3:
         return None
-    whole, *parts = sorted(dated, key=lambda f: (-_days(f), f.period.start if f.period else None))
+    whole = max(dated, key=_days)
+    parts = sorted((f for f in dated if f is not whole), key=_start)
     values = [part.value for part in parts if part.value is not None]
-    if whole.value is None or not values or _days(whole) <= _days(parts[0]):
+    if whole.value is None or len(values) < 2 or _days(whole) <= max(map(_days, parts)):
         return None
     if sum(values, Decimal(0)) == whole.value:
         return "flow"
     return "stock" if values[-1] == whole.value else None
+
+
+def _start(fact: Fact) -> date:
+    return fact.period.start if fact.period and fact.period.start else date.min
 
 
 def _days(fact: Fact) -> int:

@@ -18,12 +18,18 @@ from normalize.fact_periods import (
 )
 from normalize.funding import funding_of
 from normalize.headers import Labels, read_labels
+from normalize.labels import total_kind
 from normalize.mentions import find_quantities
 from normalize.records import Period, Profile, Unit
 from normalize.table_units import TableUnits, read_table_units
 
-DATE_HEADING = regex.compile(r"일\s*[자시]|날짜|기\s*간|시기|년월일")
-"""Headings of columns that hold dates."""
+DATE_HEADING = regex.compile(
+    r"일\s*[자시](?!리|금|차입|사역|적)|날짜|기\s*간(?!제)|(?<!전)시기(?![획념])|[년연]월일"
+)
+"""Headings of columns that hold dates; 일자리 and 기간제 hold people."""
+_FEWEST_YEARS = 2
+_ATTRIBUTE = regex.compile(r"준공|설립|설치|개관|개원|개소|개장|건립|제정|창단|지정|취득|인증|입사")
+"""Headings of years that describe a thing and date none of its figures: 준공연도."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +122,24 @@ def _row_periods(
         heading = col_paths[cell.col][-1] if col_paths[cell.col] else ""
         if DATE_HEADING.search(heading):
             period = text_period(cell.text, 0, around)
-        elif cell.role == "stub":
+        elif cell.role == "stub" and not _ATTRIBUTE.search(heading):
             period = heading_period((cell.text,), around)
         else:
             continue
         for row in range(cell.row, cell.row + cell.row_span):
             periods[row] = periods.get(row) or period
+    return _with_totals(periods, labels)
+
+
+def _with_totals(periods: dict[int, Period | None], labels: Labels) -> dict[int, Period | None]:
+    """Let a total row span the years of the rows that it adds up."""
+    years = [p for p in periods.values() if p and p.precision == "year" and p.start and p.end]
+    starts, ends = {p.start for p in years if p.start}, {p.end for p in years if p.end}
+    if len(starts) < _FEWEST_YEARS:
+        return periods
+    for cell in labels.cells:
+        if cell.role == "stub" and total_kind(cell.text) and not periods.get(cell.row):
+            periods[cell.row] = Period(start=min(starts), end=max(ends), label=cell.text)
     return periods
 
 
@@ -132,7 +150,7 @@ def _splits_rows(labels: Labels) -> bool:
     return (
         len(paths) > 1
         and all(all(path) for path in sources)
-        and any(source != "total" for path in sources for source in path)
+        and any(source not in ("total", "fund") for path in sources for source in path)
     )
 
 

@@ -16,8 +16,8 @@ from normalize.fact_periods import (
     text_period,
 )
 from normalize.funding import funding_level, funding_of
-from normalize.labels import clean_label, total_kind
-from normalize.measures import Setting, basis_of, measure_of, names_measure, names_purpose
+from normalize.labels import total_kind
+from normalize.measures import Setting, basis_of, measure_of, names_purpose
 from normalize.mentions import find_quantities
 from normalize.numbers import read_number
 from normalize.records import (
@@ -33,18 +33,21 @@ from normalize.records import (
 from normalize.stocks import mark_stocks
 from normalize.table_context import DATE_HEADING, TableContext, read_context
 from normalize.table_kinds import kind_of_table
+from normalize.table_labels import indicator_of, label_of
 from normalize.table_units import unit_of_cell
 from normalize.text_labels import (
     indicator_before,
     previous_end_of,
-    programme_of,
     quantity_run,
 )
+from normalize.units import read_unit
 
 _MONEY_MEASURES = frozenset({"budget", "budget_initial", "execution", "total_cost"})
+_PARTS_OF_YEAR = frozenset({"month", "quarter", "half"})
+_RANKS = regex.compile(r"^(?:순\s*위|등\s*수|석\s*차)")
+_CHANGE = regex.compile(r"증\s*감|비\s*교|변\s*경\s*액|차\s*액|[가-힣]*증가액|[가-힣]*감소액")
 _LONGEST_REASON = 14
 """A short text in a column of numbers tells why there is none: 사업내용변경, 지원예정 미정."""
-_IN_BRACKETS = regex.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 def read_table(
@@ -114,7 +117,7 @@ def _quantities(table: TableContext, text: str, labelled: LabelledCell) -> tuple
         found = find_quantities(text)
         return tuple(q for q in found if q.unit is not None and _is_apart(text, q))
     heading = labelled.col_path[-1] if labelled.col_path else ""
-    if DATE_HEADING.search(heading):
+    if DATE_HEADING.search(heading) or _RANKS.match(heading):
         return ()
     found = find_quantities(text, in_cell=_reports_bare(text))
     is_reason = len(text) <= _LONGEST_REASON and total_kind(text) is None
@@ -160,11 +163,11 @@ def _fact(
         row=labelled.row,
         col=labelled.col,
         measure=measure,
-        label=_label(table, labelled),
+        label=label_of(table, labelled),
         indicator=(
             indicator_before(cell.text, quantity, previous_end_of(quantities, item))
             if is_prose or labelled.role == "stub"
-            else _indicator(table, labelled)
+            else indicator_of(table, labelled)
         ),
         funding_source=funding,
         funding_level=funding_level(funding, table.profile.region_level, table.profile.region_name),
@@ -203,9 +206,29 @@ def _unit(table: TableContext, labelled: LabelledCell, quantity: Quantity) -> Un
             "",
         )
     unit = unit_of_cell(table.units, labelled.row_path, labelled.col_path, unit_text)
+    if unit.name is None and not unit_text.strip():
+        unit = _unit_above(table, labelled) or unit
     if unit.evidence in ("none", "neighbourhood") and labelled.col in table.sister_units:
         return table.sister_units[labelled.col]
     return unit
+
+
+def _unit_above(table: TableContext, labelled: LabelledCell) -> Unit | None:
+    """Return the unit printed once for the rows of one label: 개 beside 목표, blank by 실적."""
+    groups = {
+        cell.row: cell.row_path[0]
+        for cell in table.labels.cells
+        if cell.role == "data" and len(cell.row_path) > 1
+    }
+    above = [
+        cell.text
+        for cell in table.labels.cells
+        if cell.col == table.labels.unit_column
+        and cell.row < labelled.row
+        and groups.get(cell.row) == groups.get(labelled.row, "")
+    ]
+    unit = read_unit(above[-1]) if above else None
+    return None if unit is None else replace(unit, evidence="stub")
 
 
 def _setting(
@@ -232,19 +255,24 @@ def _setting(
 
 
 def _measure_heading(table: TableContext, labelled: LabelledCell) -> str:
-    """Return the headings of a column; a source of money takes the amount that it splits.
+    """Return the headings of a column; a source or a change takes the amount that it is of.
 
-    In 예산액 | 국비 | 시비 | 구비 | 집행액, 국비 is a part of 예산액.
+    In 예산액 | 국비 | 시비 | 구비 | 집행액, 국비 is a part of 예산액; in 예산액 | 전년도예산액 |
+    비교증감 the last is a change of it.
     """
     path = labelled.col_path
-    if path and funding_of(path[-1]) and not any(names_purpose(label) for label in path):
+    if path and _is_relative(path[-1]) and not any(names_purpose(label) for label in path):
         for left in range(labelled.col - 1, -1, -1):
             other = table.col_paths[left]
             if other and names_purpose(other[-1]):
                 return " ".join((*reversed(path), other[-1]))
-            if not other or not funding_of(other[-1]):
+            if not other or not _is_relative(other[-1]):
                 break
     return " ".join(reversed(path))
+
+
+def _is_relative(heading: str) -> bool:
+    return funding_of(heading) is not None or _CHANGE.match(heading) is not None
 
 
 def _tells_measure(heading: str) -> bool:
@@ -269,58 +297,36 @@ def _funding(
     return None
 
 
-def _label(table: TableContext, labelled: LabelledCell) -> str:
-    words = [label for label in labelled.row_path if funding_of(label) in (None, "total")]
-    specific = [label for label in words if total_kind(label) is None]
-    if not specific and not table.splits_rows:
-        specific = words
-    if specific:
-        return " > ".join(specific)
-    heads = [label for label in labelled.col_path if heading_period((label,), table.around) is None]
-    if (
-        (table.splits_funding or table.splits_rows)
-        and heads
-        and all(funding_of(label) for label in heads)
-    ):
-        heads = []
-    if heads and not any(names_measure(label) for label in heads):
-        return " ".join(heads)
-    return programme_of(table.grid.section_path, table.profile.title)
-
-
-def _indicator(table: TableContext, labelled: LabelledCell) -> str:
-    caption = table.grid.caption.text if table.grid.caption else ""
-    caption = clean_label(regex.sub(r"[(\[]\s*단\s*위.*?[)\]]", "", caption))
-    own = [label for label in labelled.col_path if _names_indicator(table, label)]
-    if own and own[-1] == labelled.col_path[-1]:
-        return " ".join(own)
-    corner = [clean_label(_IN_BRACKETS.sub("", c)) for c in table.labels.corner if names_measure(c)]
-    total = [label for label in labelled.col_path[-1:] if total_kind(label) is not None]
-    words = (*corner, caption, *own, *total)
-    return " ".join(filter(None, words)) or " ".join(labelled.col_path)
-
-
-def _names_indicator(table: TableContext, label: str) -> bool:
-    return (
-        total_kind(label) is None
-        and heading_period((label,), table.around) is None
-        and funding_of(label) is None
-    )
-
-
 def _period(
     table: TableContext, labelled: LabelledCell, text: str, quantity: Quantity
 ) -> Period | None:
     column = table.periods[labelled.col]
-    if column is not None:
-        return column
     row = table.row_periods.get(labelled.row)
+    if column is not None:
+        return _crossed(table, labelled, column, row)
     own = text_period(text, quantity.start, _in_year(table.around, row))
     if own is None:
         return row
     if row is not None and row.start and own.start and own.start.year != row.start.year:
         return row
     return own
+
+
+def _crossed(
+    table: TableContext, labelled: LabelledCell, column: Period, row: Period | None
+) -> Period:
+    """Return the period of a column in a row of its own year: 2022년 across, 1월 down, or so."""
+    if row is None or row.start is None:
+        return column
+    if row.precision == "year" and total_kind(labelled.col_path[-1]) is not None:
+        return row
+    if row.precision == "year" and column.precision in _PARTS_OF_YEAR:
+        return heading_period(labelled.col_path, _in_year(table.around, row)) or column
+    if column.precision == "year" and row.precision in _PARTS_OF_YEAR:
+        part = heading_period(labelled.row_path, _in_year(table.around, column))
+        is_inside = part and part.start and column.start and part.start.year == column.start.year
+        return part if part and is_inside else column
+    return column
 
 
 def _in_year(around: Surrounding, row: Period | None) -> Surrounding:

@@ -11,6 +11,11 @@ from normalize.units import UnitNote, heading_unit, read_unit, read_unit_note
 
 UNKNOWN = Unit(name=None)
 _PERCENT = Unit(name="percent", printed=None, evidence="header")
+_FIRM_COUNTERS = frozenset(("세대", "가구", "명", "건", "회"))
+"""Headings that name one of these count it, whatever the note says of the other columns."""
+_AREAS = frozenset(("㎡", "㎢", "ha", "a", "평"))
+_SHORT_COUNTS = frozenset(("건수", "횟수", "명수", "팀수", "대수", "점수", "면수", "동수"))
+"""Headings that are one syllable and 수; 교수, 선수 and 지수 are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +88,44 @@ def _is_money(label: str) -> bool:
 def _from_note(note: UnitNote | None, labels: Sequence[str]) -> Unit | None:
     if note is None:
         return None
-    kind = next((kind for label in labels if (kind := _kind(label))), None)
-    if note.unit is not None:
-        fits = kind is None or _kind_of(note.unit) == kind or kind == "count"
-        return replace(note.unit, evidence="caption") if fits else None
-    for unit in note.units:
+    kind, counter = _counted(labels)
+    named = [unit for unit in note.units if counter is not None and unit.name == counter]
+    amounts = [unit for unit in note.units if unit.name not in ("percent", "percent_point")]
+    if named:
+        return replace(named[0], evidence="caption")
+    if counter in _FIRM_COUNTERS:
+        return Unit(name=counter, evidence="neighbourhood")
+    if len(amounts) == 1:
+        unit = amounts[0]
+        fits = kind in (None, _kind_of(unit)) or (kind == "count" and unit.name != "won")
+        return replace(unit, evidence="caption") if fits else None
+    for unit in amounts:
         if kind is not None and _kind_of(unit) == kind:
             return replace(unit, evidence="caption")
     if kind is None:
-        money = [unit for unit in note.units if unit.name == "won"]
+        money = [unit for unit in amounts if unit.name == "won"]
         return replace(money[0], evidence="caption") if money else None
     return None
+
+
+def _counted(labels: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return what the nearest telling label counts, and the counter that it names: 가구 수."""
+    for label in labels:
+        counter = _counter(label)
+        kind = _kind(label) or ("count" if counter else None)
+        if kind is not None:
+            return kind, counter
+    return None, None
+
+
+def _counter(label: str) -> str | None:
+    """Return the unit that a heading names as what it counts: 가구, 신청 건수, 학급수."""
+    word = label.split()[-1] if label.split() else ""
+    stem = word.removesuffix("수")
+    if len(stem) < 2 and word not in _SHORT_COUNTS:
+        return None
+    unit = read_unit({"횟": "회"}.get(stem, stem))
+    return unit.name if unit is not None and unit.multiplier == 1 and unit.name != "won" else None
 
 
 def _kind(label: str) -> str | None:
@@ -110,9 +142,9 @@ def _kind(label: str) -> str | None:
 
 
 def _kind_of(unit: Unit) -> str:
-    return {"won": "money", "명": "people", "㎡": "area", "percent": "percent"}.get(
-        unit.name or "", "count"
-    )
+    if unit.name in _AREAS:
+        return "area"
+    return {"won": "money", "명": "people", "percent": "percent"}.get(unit.name or "", "count")
 
 
 def _from_words(col_path: Sequence[str], row_path: Sequence[str]) -> Unit:

@@ -17,6 +17,11 @@ _ADNOMINAL = regex.compile(
 _TOPIC = regex.compile(r"[가-힣](?:은|는)$|^.$")
 """운영률은 75%: what is spoken of, not the beginning of another phrase."""
 _PARTICLE = regex.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|으로|에서|만)$")
+_NOUN_END = regex.compile(
+    r"(?:[농어임국평단물원추문휴허상작술석고시]가|전문가|(?:어린|나|차|길|높|깊|넓|놀|젊은)이"
+    r"|[회협강문결심동논건편]의|마을|가을|[도진선수통경항철대]로|불만)$"
+)
+"""Nouns that end like a word with a particle: 농가, 어린이, 회의, 마을."""
 _LONGEST_SUBJECT = 80
 _MOST_WORDS = 3
 _PROGRAMME_LEVEL = 2
@@ -97,10 +102,10 @@ def _last_noun(clause: str) -> tuple[str, bool]:
         words.pop()
     if not words:
         return "", True
-    is_open = _ADNOMINAL.search(words[-1]) is not None and not _TOPIC.search(words[-1])
-    words[-1] = _PARTICLE.sub("", words[-1])
+    is_open = _asks_for_more(words[-1]) and not _TOPIC.search(words[-1])
+    words[-1] = _without_particle(words[-1])
     kept = [words.pop()]
-    while words and len(kept) < _MOST_WORDS and not _ADNOMINAL.search(words[-1]):
+    while words and len(kept) < _MOST_WORDS and not _asks_for_more(words[-1]):
         kept.insert(0, words.pop())
     noun = " ".join(kept)
     return (noun, is_open) if regex.search(r"[가-힣A-Za-z]", noun) else ("", True)
@@ -108,7 +113,15 @@ def _last_noun(clause: str) -> tuple[str, bool]:
 
 def _words_after(text: str) -> str:
     match = regex.match(r"\s*((?:[가-힣A-Za-z·]+\s?){1,2})", text)
-    return _PARTICLE.sub("", match[1].strip()) if match and len(match[1]) > 1 else ""
+    return _without_particle(match[1].strip()) if match and len(match[1]) > 1 else ""
+
+
+def _asks_for_more(word: str) -> bool:
+    return _ADNOMINAL.search(word) is not None and _NOUN_END.search(word) is None
+
+
+def _without_particle(word: str) -> str:
+    return word if _NOUN_END.search(word) else _PARTICLE.sub("", word)
 
 
 def quantity_run(runs: Sequence[Run], start: int, end: int) -> Run:

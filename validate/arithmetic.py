@@ -79,6 +79,8 @@ def judge(relation: Relation, setting: Setting) -> Verdict:
             return _judge_growth(relation)
         case "narrative" | "count":
             return _judge_listed(relation, setting)
+        case "funding_split" if relation.result is not None and relation.result.table_id is None:
+            return _judge_listed(relation, setting)
         case _:
             return _judge_sum(relation, setting)
 
@@ -125,6 +127,8 @@ def _judge_listed(relation: Relation, setting: Setting) -> Verdict:
     gap = abs(verdict.printed - verdict.computed)
     if gap <= _FEW or gap <= _CLOSE * max(abs(verdict.printed), abs(verdict.computed)):
         return verdict
+    if relation.basis == "label" and verdict.computed > verdict.printed:
+        return verdict  # parts that are named may leave some out, but not exceed their whole
     return _uncheckable(verdict.printed, verdict.computed)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from normalize.records import Fact, Report
 from validate.arithmetic import Setting, Verdict, judge
@@ -13,7 +13,10 @@ from validate.records import Audit, CellRef, Check, CheckKind, Operand, Relation
 from validate.relations import KINDS
 from validate.rounding import step_of
 from validate.tables import amount
-from validate.tested import Tested
+from validate.trial import Trial
+
+_PRECISION = 80
+"""Digits that are carried, so that no printed number is too long to be checked."""
 
 _LINEAR: frozenset[CheckKind] = frozenset(
     {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}
@@ -37,13 +40,15 @@ class _Evidence:
 
 def audit(report: Report) -> Audit:
     """Test every relation of a report; the same report gives the same checks and findings."""
-    relations = _in_order(report, _proposed(report))
-    evidence = _evidence(relations)
-    tested = tuple(
-        _tested(report, number, relation, judge(relation, evidence.setting_for(relation)))
-        for number, relation in enumerate(relations, start=1)
-    )
-    return Audit(checks=tuple(one.check for one in tested), findings=find(report, tested))
+    with localcontext(prec=_PRECISION):
+        relations = _in_order(report, _proposed(report))
+        evidence = _evidence(relations)
+        tested = tuple(
+            _tested(report, number, relation, judge(relation, evidence.setting_for(relation)))
+            for number, relation in enumerate(relations, start=1)
+        )
+        findings = find(report, tested)
+    return Audit(checks=tuple(one.check for one in tested), findings=findings)
 
 
 def _proposed(report: Report) -> Iterable[Relation]:
@@ -110,7 +115,7 @@ def _rounded(operands: tuple[Operand, ...]) -> list[Operand]:
     return [one for one in operands if amount(one.fact) and step_of(one.fact)]
 
 
-def _tested(report: Report, number: int, relation: Relation, verdict: Verdict) -> Tested:
+def _tested(report: Report, number: int, relation: Relation, verdict: Verdict) -> Trial:
     document_id = report.document.document_id
     result = relation.result
     operands = [operand.fact for operand in relation.operands]
@@ -133,7 +138,7 @@ def _tested(report: Report, number: int, relation: Relation, verdict: Verdict) -
             *(_cell("operand", fact) for fact in operands),
         ),
     )
-    return Tested(relation=relation, check=check)
+    return Trial(relation=relation, check=check)
 
 
 def _cell(role: str, fact: Fact) -> CellRef:

@@ -10,7 +10,7 @@ from validate.arithmetic import Setting, judge
 from validate.records import CheckKind, Relation
 from validate.rounding import ZERO
 from validate.tables import amount
-from validate.tested import Tested
+from validate.trial import Trial
 
 _LINEAR: frozenset[CheckKind] = frozenset(
     {
@@ -39,7 +39,7 @@ class Repair:
 class Case:
     """Failing relations that hang together, with the changes that would repair all of them."""
 
-    failing: tuple[Tested, ...]
+    failing: tuple[Trial, ...]
     repairs: tuple[Repair, ...]
 
     @property
@@ -48,13 +48,13 @@ class Case:
         return len(self.repairs) == 1
 
 
-def diagnose(tested: Sequence[Tested]) -> tuple[Case, ...]:
+def diagnose(tested: Sequence[Trial]) -> tuple[Case, ...]:
     """Return the failing relations as cases, in document order.
 
     Relations that share a number and can be repaired by changing one number are one case; if no
     single change repairs them, each is a case of its own.
     """
-    by_fact: dict[str, list[Tested]] = defaultdict(list)
+    by_fact: dict[str, list[Trial]] = defaultdict(list)
     for one in tested:
         for fact_id in {fact.fact_id for fact in one.facts if fact.fact_id}:
             by_fact[fact_id].append(one)
@@ -64,7 +64,7 @@ def diagnose(tested: Sequence[Tested]) -> tuple[Case, ...]:
     return tuple(sorted(cases, key=lambda case: case.failing[0].check.check_id))
 
 
-def _cases(cluster: tuple[Tested, ...], by_fact: dict[str, list[Tested]]) -> Iterable[Case]:
+def _cases(cluster: tuple[Trial, ...], by_fact: dict[str, list[Trial]]) -> Iterable[Case]:
     repairs = _repairs(cluster, by_fact)
     if repairs or len(cluster) == 1 or _is_one_cause(cluster):
         yield Case(failing=cluster, repairs=repairs)
@@ -80,7 +80,7 @@ def _cases(cluster: tuple[Tested, ...], by_fact: dict[str, list[Tested]]) -> Ite
         yield Case(failing=(one,), repairs=_repairs((one,), by_fact))
 
 
-def _is_one_cause(cluster: tuple[Tested, ...]) -> bool:
+def _is_one_cause(cluster: tuple[Trial, ...]) -> bool:
     """Tell whether parts of one table all exceed one whole: their unit is the cause."""
     wholes = {one.facts[0].fact_id for one in cluster}
     tables = {one.facts[-1].table_id for one in cluster}
@@ -88,9 +88,9 @@ def _is_one_cause(cluster: tuple[Tested, ...]) -> bool:
     return kinds == {"part_of_whole"} and len(wholes) == len(tables) == 1
 
 
-def _widest(left: list[Tested], by_fact: dict[str, list[Tested]]) -> Case | None:
+def _widest(left: list[Trial], by_fact: dict[str, list[Trial]]) -> Case | None:
     """Return the case of the one number whose change repairs most of what is left."""
-    groups: dict[str, list[Tested]] = defaultdict(list)
+    groups: dict[str, list[Trial]] = defaultdict(list)
     for one in left:
         for fact in one.facts:
             if fact.fact_id and one not in groups[fact.fact_id]:
@@ -104,9 +104,9 @@ def _widest(left: list[Tested], by_fact: dict[str, list[Tested]]) -> Case | None
     return max(found, key=lambda case: len(case.failing), default=None)
 
 
-def _clusters(failing: list[Tested]) -> list[tuple[Tested, ...]]:
+def _clusters(failing: list[Trial]) -> list[tuple[Trial, ...]]:
     """Return failing relations in groups that share numbers."""
-    groups: list[tuple[set[str], list[Tested]]] = []
+    groups: list[tuple[set[str], list[Trial]]] = []
     for one in failing:
         facts = {fact.fact_id for fact in one.facts if fact.fact_id}
         joined = [group for group in groups if group[0] & facts]
@@ -117,7 +117,7 @@ def _clusters(failing: list[Tested]) -> list[tuple[Tested, ...]]:
     return [tuple(members) for members in ordered]
 
 
-def _repairs(cluster: tuple[Tested, ...], by_fact: dict[str, list[Tested]]) -> tuple[Repair, ...]:
+def _repairs(cluster: tuple[Trial, ...], by_fact: dict[str, list[Trial]]) -> tuple[Repair, ...]:
     shared = set.intersection(*({fact.fact_id for fact in one.facts} for one in cluster)) - {""}
     found = []
     for fact in cluster[0].facts:
@@ -130,7 +130,7 @@ def _repairs(cluster: tuple[Tested, ...], by_fact: dict[str, list[Tested]]) -> t
     return tuple(found)
 
 
-def _solve(fact: Fact, cluster: tuple[Tested, ...]) -> Decimal | None:
+def _solve(fact: Fact, cluster: tuple[Trial, ...]) -> Decimal | None:
     """Return the value that the sums of a cluster ask of a fact, if they ask for the same."""
     asked = {
         value
@@ -161,7 +161,7 @@ def _solve_sum(fact: Fact, relation: Relation) -> Decimal | None:
     return None if total is None or len(own) != 1 else (total - rest) / own[0]
 
 
-def _all_hold(fact: Fact, value: Decimal, tested: list[Tested]) -> bool:
+def _all_hold(fact: Fact, value: Decimal, tested: list[Trial]) -> bool:
     changed = replace(fact, value=value, state="number")
     return all(
         judge(_with(one.relation, changed), _LENIENT).outcome in ("exact", "within_rounding")

@@ -9,14 +9,14 @@ from validate.diagnose import Case, diagnose
 from validate.records import CellRef, Finding
 from validate.rounding import round_like, step_of
 from validate.severity import Bench, fits_in_thousands, weigh
-from validate.tested import Tested
+from validate.trial import Trial
 from validate.words import write_words
 
 _THOUSAND = Decimal(1000)
 _RANK = {"high": 3, "medium": 2, "low": 1, "info": 0}
 
 
-def find(report: Report, tested: Sequence[Tested]) -> tuple[Finding, ...]:
+def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
     """Return what an auditor should look at, in document order."""
     bench = Bench(report, tested)
     return tuple(
@@ -31,8 +31,9 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     weighed.sort(key=lambda triple: -_RANK[triple[1]])
     first, severity, cause = weighed[0]
     case = replace(case, failing=tuple(one for one, _, _ in weighed))
-    repair = case.repairs[0] if case.is_proven else None
-    words = write_words(case)
+    is_sure = case.is_proven and severity in ("high", "medium")
+    repair = case.repairs[0] if is_sure else None
+    words = write_words(case if is_sure else replace(case, repairs=()))
     target = repair.fact if repair else first.relation.result
     if first.check.kind == "part_of_whole":
         target = first.relation.operands[0].fact

@@ -36,15 +36,32 @@ def find_groups(strips: tuple[Strip, ...], fit: Fit) -> Iterator[Group]:
 
     Args:
         strips: rows or columns in printed order.
-        fit: tells how many sums hold for a total and parts; asked only where the order of
-            several totals on one level can be read in two ways.
+        fit: tells how many sums hold for a total and parts; asked where the order of several
+            totals on one level can be read in two ways, and where no sum holds as labelled.
     """
     for total in strips:
         for depth, label in enumerate(total.path):
             if total_level(label):
                 group = _group(total, depth, strips, fit)
+                if group is None or not group.parts or not fit(total, group.parts)[0]:
+                    group = _by_order(total, strips, fit) or group
                 if group is not None and group.parts:
                     yield group
+
+
+def _by_order(total: Strip, strips: tuple[Strip, ...], fit: Fit) -> Group | None:
+    """Read a total by its place in the list, where its headings were read at a wrong row.
+
+    Only where all its sums hold in that way: a wrong number is no reason to doubt the headings.
+    """
+    levels = [max((total_level(label) for label in strip.path), default=0) for strip in strips]
+    at = strips.index(total)
+    for walk in (range(at + 1, len(strips)), range(at - 1, -1, -1)):
+        for parts in _readings(strips, levels, walk, levels[at]):
+            holds, tested = fit(total, parts)
+            if len(parts) > 1 and holds == tested > 1:
+                return _make(total, len(total.path) - 1, parts, by_label=False)
+    return None
 
 
 def _group(total: Strip, depth: int, strips: tuple[Strip, ...], fit: Fit) -> Group | None:

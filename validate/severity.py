@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from normalize.records import Fact, Report
 from validate.records import Cause, CheckKind, Severity
-from validate.tested import Tested
+from validate.slips import is_misprint
+from validate.trial import Trial
 
 _SUMS: frozenset[CheckKind] = frozenset(
     {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}
@@ -33,13 +34,13 @@ class Standing:
     @property
     def is_established(self) -> bool:
         """Tell whether enough sister relations hold for one that fails to mean something."""
-        return self.holds >= self.fails
+        return self.holds >= _SISTERS * self.fails
 
 
 class Bench:
     """The outcomes of a report by table, asked by each finding."""
 
-    def __init__(self, report: Report, tested: Sequence[Tested]) -> None:
+    def __init__(self, report: Report, tested: Sequence[Trial]) -> None:
         self._holds: Counter[tuple[str | None, CheckKind]] = Counter()
         self._fails: Counter[tuple[str | None, CheckKind]] = Counter()
         self._capped: Counter[str | None] = Counter()
@@ -48,6 +49,11 @@ class Bench:
             table.table_id
             for table in report.tables
             if table.grid.is_ambiguous or table.grid.confidence < 0.6
+        }
+        self._reordered = {
+            _family(one)[0]
+            for one in tested
+            if one.holds and one.relation.kind in _SUMS and one.relation.basis == "pattern"
         }
         for one in tested:
             key = _family(one)
@@ -58,7 +64,7 @@ class Bench:
                 self._capped[key[0]] += above and one.check.printed == _HUNDRED
                 self._above[key[0]] += (one.check.printed or _HUNDRED) > _HUNDRED
 
-    def standing_of(self, one: Tested) -> Standing:
+    def standing_of(self, one: Trial) -> Standing:
         """Return how the sister relations of the same table came out, itself included."""
         key = _family(one)
         return Standing(holds=self._holds[key], fails=self._fails[key])
@@ -67,7 +73,11 @@ class Bench:
         """Tell whether the reading of a table is itself uncertain."""
         return table_id in self._doubtful
 
-    def is_capped(self, one: Tested) -> bool:
+    def is_misheaded(self, one: Trial) -> bool:
+        """Tell whether other totals of the table hold by their place and not by their headings."""
+        return one.relation.basis == "label" and _family(one)[0] in self._reordered
+
+    def is_capped(self, one: Trial) -> bool:
         """Tell whether a table counts everything beyond its target as 100 %."""
         table = _family(one)[0]
         return (
@@ -78,7 +88,7 @@ class Bench:
         )
 
 
-def weigh(one: Tested, bench: Bench, *, explained: int) -> tuple[Severity, Cause]:
+def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]:
     """Return severity and likely cause of a failing relation.
 
     Args:
@@ -90,13 +100,19 @@ def weigh(one: Tested, bench: Bench, *, explained: int) -> tuple[Severity, Cause
         return "low", "definition"
     if one.relation.kind == "part_of_whole":
         return _weigh_part(one)
+    if one.relation.kind == "change" and one.check.printed == -(one.check.computed or 0):
+        return "low", "definition"  # an increase of spending may be printed as a minus
     severity = _by_kind(one)
     cause: Cause = "source" if one.relation.kind in ("repeat", "rate") else "undetermined"
-    if any(_is_unsure(fact) for fact in one.facts) or bench.is_doubtful(_family(one)[0]):
-        return _at_most(severity, "low"), "extraction"
     standing = bench.standing_of(one)
+    doubtful = bench.is_doubtful(_family(one)[0]) and not standing.is_established
+    if any(_is_unsure(fact) for fact in one.facts) or doubtful:
+        return _at_most(severity, "low"), "extraction"
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
-        severity, cause = _by_sisters(severity, standing, _gap(one), explained=explained)
+        gap = 0.0 if _is_in_one_cell(one) or is_misprint(one) else _gap(one)
+        severity, cause = _by_sisters(severity, standing, gap, explained=explained)
+        if bench.is_misheaded(one) and one.relation.kind == "subtotal" and explained == 1:
+            severity, cause = "low", "extraction"
     elif one.relation.kind in _RATES and standing.fails > max(1, standing.holds):
         severity, cause = "low", "extraction"
     if one.check.outcome == "unlikely_rounding":
@@ -104,7 +120,7 @@ def weigh(one: Tested, bench: Bench, *, explained: int) -> tuple[Severity, Cause
     return severity, cause
 
 
-def _weigh_part(one: Tested) -> tuple[Severity, Cause]:
+def _weigh_part(one: Trial) -> tuple[Severity, Cause]:
     """A payment beyond the total cost that fits in 천원 was headed with the wrong unit."""
     whole, part = one.facts[0], one.facts[1]
     if part.table_id == whole.table_id:
@@ -120,7 +136,7 @@ def fits_in_thousands(part: Fact, whole: Fact) -> bool:
     return is_headed and part.value / _THOUSAND <= whole.value
 
 
-def _by_kind(one: Tested) -> Severity:
+def _by_kind(one: Trial) -> Severity:
     kind, basis = one.relation.kind, one.relation.basis
     if kind in _SUMS:
         if basis == "family":
@@ -129,7 +145,7 @@ def _by_kind(one: Tested) -> Severity:
     if kind in _SOFT:
         return "low"
     if kind == "narrative":
-        return "medium" if basis == "label" else "low"
+        return "medium" if basis == "label" and _gap(one) <= _WIDE else "low"
     if kind == "repeat":
         return "medium" if basis == "cross_reference" else "low"
     return "medium"
@@ -143,20 +159,25 @@ def _by_sisters(
     Args:
         severity: what the kind of the relation deserves.
         standing: how the sums of the same kind in the same table came out.
-        gap: difference as a share of the total; a gap of half the total and more is rather a
-            part that was read at a wrong place than an error of the office.
+        gap: difference as a share of the total, 0 for what looks like a misprint; a wide gap is
+            rather a part that was read at a wrong place than an error of the office.
         explained: how many failing relations one single change repairs.
     """
     if explained == standing.fails > 1:
         return severity, "undetermined"
-    if standing.fails > 1 and standing.holds < _SISTERS * standing.fails:
-        return "low", "extraction"
-    if gap > _WIDE or (not standing.holds and gap > _LONE):
+    if standing.is_established and gap <= _WIDE:
+        return severity, "undetermined"
+    if standing.fails > 1 or gap > (_WIDE if standing.holds else _LONE):
         return "low", "extraction"
     return severity if standing.holds else _at_most(severity, "medium"), "undetermined"
 
 
-def _gap(one: Tested) -> float:
+def _is_in_one_cell(one: Trial) -> bool:
+    """Tell whether a split stands in the bracket right beside its amount."""
+    return len({(fact.table_id, fact.row, fact.col) for fact in one.facts}) == 1
+
+
+def _gap(one: Trial) -> float:
     printed, computed = one.check.printed, one.check.computed
     if printed is None or computed is None:
         return 0.0
@@ -164,7 +185,7 @@ def _gap(one: Tested) -> float:
     return float(abs(printed - computed) / largest) if largest else 0.0
 
 
-def _family(one: Tested) -> tuple[str | None, CheckKind]:
+def _family(one: Trial) -> tuple[str | None, CheckKind]:
     table = next((fact.table_id for fact in one.facts if fact.table_id), None)
     return (table, one.relation.kind)
 

@@ -206,7 +206,7 @@ def same_unit(facts: tuple[Fact, ...]) -> bool:
     valued = [fact for fact in facts if fact.value is not None]
     printed = {fact.value_unit for fact in valued if fact.raw and not fact.raw[-1].isdigit()}
     kinds = {dimension(fact) for fact in valued}
-    if None in kinds and len(kinds) > 1 and not kinds & {"percent", "percent_point"}:
+    if kinds == {None, "count"}:
         kinds.discard(None)
     return len(printed - {None}) <= 1 and len(kinds) <= 1
 

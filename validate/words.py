@@ -7,7 +7,7 @@ from normalize.records import Fact
 from validate.diagnose import Case
 from validate.expressions import printed, unit_of, write_like
 from validate.records import CheckKind
-from validate.tested import Tested
+from validate.trial import Trial
 
 _TITLES: dict[CheckKind, tuple[str, str]] = {
     "row_total": ("가로 합계 불일치", "Row total does not add up"),
@@ -67,12 +67,12 @@ def name_of(fact: Fact) -> str:
     return " · ".join(names)
 
 
-def _subject(one: Tested) -> str:
+def _subject(one: Trial) -> str:
     fact = one.relation.result or one.facts[0]
     return name_of(fact)
 
 
-def _explain_ko(one: Tested) -> str:
+def _explain_ko(one: Trial) -> str:
     fact = one.relation.result
     computed, gap = _figures(one)
     name = _subject(one) or "해당 수치"
@@ -109,7 +109,7 @@ def _explain_ko(one: Tested) -> str:
             )
 
 
-def _explain_en(one: Tested) -> str:
+def _explain_en(one: Trial) -> str:
     fact = one.relation.result
     computed, gap = _figures(one)
     name = _subject(one) or "this figure"
@@ -151,7 +151,7 @@ def _repair_en(case: Case) -> str:
     )
 
 
-def _figures(one: Tested) -> tuple[str, str]:
+def _figures(one: Trial) -> tuple[str, str]:
     fact = one.relation.result or one.facts[0]
     computed = one.check.computed if one.check.computed is not None else Decimal(0)
     gap = one.check.difference if one.check.difference is not None else Decimal(0)

@@ -1,248 +1,228 @@
 """Tables of column-aligned dumps (`pdftotext -layout`): columns stand below each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-import regex
+from extract.grids.aligned_columns import Columns, Pieces, count_values, find_columns, pieces_of
+from extract.grids.aligned_head import read_heading
+from extract.grids.aligned_rows import Body, read_body
+from extract.grids.aligned_stretches import cut_stretches, split_sides
+from extract.grids.aligned_tight import cut_tight
+from extract.grids.header_words import GRADE_TOKEN, PERIOD_TOKEN, STUB_WORDS, VALUE_WORDS
+from extract.grids.rows import PlacedCell, filled_up
+from extract.records import Block, Cell, Line, TableGrid
 
-from extract.grids.aligned_columns import Columns, Piece, count_values, find_columns, pieces_of
-from extract.grids.rows import BLANK, Row, RowCell, grid_of
-from extract.headings import heading_level, is_caption
-from extract.records import Block, Line, Run, TableGrid
-from extract.shapes import is_value
-
-_NOTE = regex.compile(r"[(\[]?\s*단\s*위\s*[:：]")
-_PAGE_NUMBER = regex.compile(r"^\s*[-–]\s?\d{1,4}\s?[-–]\s*$")
-_LONGEST_LABEL = 44
 _MOST_BLANKS = 3
-_FEWEST_ROWS = 2
 _MOST_HEADER_LINES = 8
+_LONGEST_GROUP = 24
+_FEWEST_COLUMNS = 3
+"""Columns that a table without values needs."""
 
 
 def find_aligned(lines: Sequence[Line]) -> list[Block]:
-    """Return the lines with each stretch of column-aligned lines as a grid."""
+    """Return the lines with each stretch of column-aligned lines as a grid.
+
+    Every printed character stays in exactly one block.
+    """
     blocks: list[Block] = []
-    stretch: list[Line] = []
-    for line in lines:
-        if _may_belong(line.run.text):
-            stretch.append(line)
-            continue
-        blocks.extend(_tables(stretch))
-        stretch = []
-        blocks.append(line)
-    blocks.extend(_tables(stretch))
+    for belongs, run in cut_stretches(lines):
+        blocks.extend(_tables(run) if belongs else run)
     return blocks
 
 
-def _may_belong(text: str) -> bool:
-    """Tell whether a line may be part of a table: blank, in pieces, or a short label."""
-    stripped = text.strip()
-    if not stripped:
-        return True
-    if _NOTE.search(text) or _PAGE_NUMBER.match(text) or is_caption(text):
-        return False
-    pieces = regex.split(r"\s{2,}", stripped)
-    if len(pieces) == 1:
-        return len(stripped) <= _LONGEST_LABEL and heading_level(text) is None
-    return heading_level(stripped) not in (1, 3, 4, 5)
-
-
 def _tables(stretch: Sequence[Line]) -> list[Block]:
-    """Cut a stretch where lines of values end for long, and read each part."""
-    pieces = [pieces_of(line.run) for line in stretch]
-    valued = [i for i, row in enumerate(pieces) if count_values(row) >= 1 and len(row) >= 2]
-    if not valued or not any(len(row) >= 3 or count_values(row) >= 2 for row in pieces):
+    """Return a stretch with its table, or with the tables that stand side by side in it."""
+    sides = split_sides(stretch)
+    if sides is None:
+        return _table(stretch)
+    blocks = [block for side in sides for block in _tables(side)]
+    return [b for b in blocks if not isinstance(b, Line) or b.run.text.strip()]
+
+
+def _table(stretch: Sequence[Line]) -> list[Block]:
+    """Return a stretch with its first table as a grid, and what follows read in the same way."""
+    lines = [pieces_of(line.run) for line in stretch]
+    span = _find_span(lines)
+    if span is None:
         return list(stretch)
-    table, first, last = _table(stretch, pieces, valued)
-    if table is None:
-        return list(stretch)
-    return [*stretch[:first], table, *stretch[last + 1 :]]
+    first, body, last = span
+    head, rows = cut_tight(lines[first:body], lines[body : last + 1])
+    grid = _grid(head, rows)
+    if grid is None:
+        return [*stretch[:body], *_tables(stretch[body:])]
+    return [*stretch[:first], grid, *_tables(stretch[last + 1 :])]
 
 
-@dataclass(slots=True)
-class _Logical:
-    """A row on its way: the pieces of each column, in printed order."""
+def _find_span(lines: Sequence[Pieces]) -> tuple[int, int, int] | None:
+    """Return the first heading line, the first body line and the last line of a table."""
+    first = next((i for i, line in enumerate(lines) if _may_head(line)), None)
+    if first is None:
+        return None
+    end = _end(lines, first)
+    valued = [i for i in range(first + 1, end) if _is_valued(lines[i])]
+    leaf = next((i for i in range(first, end) if is_heading_line(lines[i])), None)
+    if valued and (leaf is None or valued[0] - first <= _MOST_HEADER_LINES):
+        body = _first_body_line(lines[:end], first, valued)
+        last = _last_row(lines, valued[-1], end)
+    elif leaf is not None:
+        body = leaf + 1
+        while body < end and lines[body] and all(p.run.text[0] == "(" for p in lines[body]):
+            body += 1
+        last = max((i for i in range(body, end) if len(lines[i]) > 1), default=leaf)
+    else:
+        return None
+    if last < body:
+        return None
+    return _heading_top(lines, first, body), body, _last_line(lines, body, last, end)
 
-    cells: dict[int, list[Run]] = field(default_factory=dict)
 
-    def add(self, col: int, run: Run) -> None:
-        """Put a piece into a column."""
-        self.cells.setdefault(col, []).append(run)
-
-    def row(self, width: int) -> Row:
-        """Return the row with its blanks."""
-        return tuple(
-            RowCell(runs=tuple(self.cells[col])) if col in self.cells else BLANK
-            for col in range(width)
-        )
+def _may_head(line: Pieces) -> bool:
+    return len(line) > 1 and not count_values(line)
 
 
-def _table(
-    stretch: Sequence[Line], pieces: Sequence[Sequence[Piece]], valued: Sequence[int]
-) -> tuple[TableGrid | None, int, int]:
-    columns = find_columns([pieces[i] for i in valued])
-    if columns is None or (len(valued) < _FEWEST_ROWS and len(columns.spans) < 4):
-        return None, 0, 0
-    first = _first_header_line(pieces, valued[0])
-    head = _header(pieces[first : valued[0]], columns)
-    body, last, is_sure = _body(pieces, valued, columns)
-    if not head or len(columns.spans) < 2:
-        return None, 0, 0
-    width = len(columns.spans)
-    grid = grid_of(
-        [*head, *(logical.row(width) for logical in body)],
-        engine="aligned",
-        header_row_count=len(head),
-        notes=[] if is_sure else ["Labels of several lines were divided among their rows."],
-        confidence=0.9 if is_sure else 0.7,
+def _is_valued(line: Pieces) -> bool:
+    return count_values(line) > 0
+
+
+def is_heading_line(line: Pieces) -> bool:
+    """Tell whether a line names columns: two known words or more, the first one of labels."""
+    words = ["".join(piece.run.text.split()) for piece in line]
+    known = [w in STUB_WORDS or w in VALUE_WORDS or _names_column(w) for w in words]
+    return len(line) >= _FEWEST_COLUMNS and sum(known) > 1 and not count_values(line)
+
+
+def _names_column(word: str) -> bool:
+    bare = word.split("(")[0]
+    return bool(
+        PERIOD_TOKEN.match(word)
+        or GRADE_TOKEN.match(word)
+        or bare in STUB_WORDS
+        or bare in VALUE_WORDS
     )
-    return grid, first, last
 
 
-def _first_header_line(pieces: Sequence[Sequence[Piece]], first_value: int) -> int:
-    """Return where the headings begin: right above the values, across single blank lines."""
-    start = first_value
+def _end(lines: Sequence[Pieces], first: int) -> int:
+    """Return where the lines of a table end: at a long gap, or at the headings of another."""
     blanks = 0
-    for i in range(first_value - 1, max(-1, first_value - 1 - _MOST_HEADER_LINES), -1):
-        if not pieces[i]:
+    seen_values = False
+    for i in range(first, len(lines)):
+        blanks = 0 if lines[i] else blanks + 1
+        if blanks >= _MOST_BLANKS and seen_values:
+            return i - blanks + 1
+        if seen_values and is_heading_line(lines[i]) and _begins_with_stub(lines[i]):
+            return i
+        seen_values = seen_values or _is_valued(lines[i])
+    return len(lines)
+
+
+def _begins_with_stub(line: Pieces) -> bool:
+    return "".join(line[0].run.text.split()) in STUB_WORDS
+
+
+def _heading_top(lines: Sequence[Pieces], first: int, body: int) -> int:
+    """Return the first heading line: single group headings may stand right above the others."""
+    below = [piece for line in lines[first:body] for piece in line]
+    start, end = min(p.start for p in below), max(p.end for p in below)
+    top = first
+    while top and len(lines[top - 1]) == 1:
+        piece = lines[top - 1][0]
+        is_short = piece.end - piece.start <= _LONGEST_GROUP
+        if not is_short or piece.start <= start or piece.end > end + 2:
+            break
+        top -= 1
+    return top
+
+
+def _first_body_line(lines: Sequence[Pieces], first: int, with_values: Sequence[int]) -> int:
+    """Return where the body begins: text right above the first values may belong to them."""
+    valued = next((i for i in with_values if len(lines[i]) > 1), with_values[0])
+    columns = find_columns(lines[first : with_values[0]], lines[with_values[0] :])
+    filled = {columns.place(piece) for piece in lines[valued]}
+    body = valued
+    while body - 1 > first:
+        line = lines[body - 1]
+        above = {columns.place(piece) for other in lines[first : body - 1] for piece in other}
+        cols = {columns.place(piece) for piece in line}
+        if line and (cols & filled or not cols <= above or line[0].run.text.startswith("(")):
+            break
+        body -= 1
+    while body < valued and not lines[body]:
+        body += 1
+    return body
+
+
+def _last_row(lines: Sequence[Pieces], last: int, end: int) -> int:
+    """Return the last line with several pieces below the values, across one blank line at most."""
+    blanks = 0
+    for i in range(last + 1, end):
+        if len(lines[i]) > 2:
+            last, blanks = i, 0
+        elif not lines[i]:
             blanks += 1
-            if blanks >= _MOST_BLANKS:
-                break
-            continue
-        blanks = 0
-        start = i
-    while start < first_value and len(pieces[start]) == 1 and not _near_columns(pieces, start):
-        start += 1
-    return start
+        if blanks > 1:
+            break
+    return last
 
 
-def _near_columns(pieces: Sequence[Sequence[Piece]], i: int) -> bool:
-    """Tell whether a line of one piece stands right above another line of headings."""
-    return i + 1 < len(pieces) and len(pieces[i + 1]) >= 2 and pieces[i][0].start > 0
+def _last_line(lines: Sequence[Pieces], body: int, last: int, end: int) -> int:
+    """Return the last line: text right below the last values goes on with their row."""
+    columns = find_columns([], lines[body : last + 1])
+    while last + 1 < end and lines[last + 1]:
+        line = lines[last + 1]
+        new = {columns.place(piece) for piece in line}
+        same = {columns.place(piece) for piece in lines[last]}
+        if len(line) == 1 and line[0].start == 0 and 0 in new & same:
+            break
+        if any(len(columns.covered(piece)) > 1 for piece in line):
+            break
+        last += 1
+    return last
 
 
-def _header(lines: Sequence[Sequence[Piece]], columns: Columns) -> list[Row]:
-    """Return the heading rows: groups above, leaves below; lines of one heading joined."""
-    printed = [line for line in lines if line]
-    leaves: dict[int, list[Run]] = {}
-    groups: list[tuple[list[Piece], list[int]]] = []
-    taken: set[int] = set()
-    for line in reversed(printed):
-        placed = _placed(line, columns)
-        if placed is not None and _is_leaf_line(placed, taken):
-            for col, piece in placed:
-                leaves.setdefault(col, []).insert(0, piece.run)
-            taken |= {col for col, _ in placed}
-        else:
-            groups.insert(0, (list(line), sorted(taken)))
-    width = len(columns.spans)
-    rows = [_group_row(line, below, columns, width) for line, below in groups]
-    leaf_row = [RowCell(runs=tuple(leaves[c])) if c in leaves else BLANK for c in range(width)]
-    if not rows:
-        return [tuple(leaf_row)] if leaves else []
-    return _lifted(rows, leaf_row)
-
-
-def _placed(line: Sequence[Piece], columns: Columns) -> list[tuple[int, Piece]] | None:
-    """Return each piece with its column, or None where one covers several or two share one."""
-    placed = [(columns.place(piece), piece) for piece in line]
-    if len({col for col, _ in placed}) < len(placed):
+def _grid(head: Sequence[Pieces], rows: Sequence[Pieces]) -> TableGrid | None:
+    """Return the table that heading and body lines form, or None where they form none."""
+    columns = find_columns(head, rows)
+    if len(columns) < 2 or not any(head):
         return None
-    if any(len(columns.covered(piece)) > 1 for piece in line):
+    heading = read_heading([line for line in head if line], columns)
+    body = read_body(rows, columns)
+    is_known = any(is_heading_line(line) for line in head)
+    if not body.row_count or (body.row_count < 2 and len(columns) < 4 and not is_known):
         return None
-    return placed
-
-
-def _is_leaf_line(placed: Sequence[tuple[int, Piece]], taken: set[int]) -> bool:
-    """Tell whether a line heads single columns: it adds new ones, or goes on in brackets."""
-    cols = {col for col, _ in placed}
-    if not taken or not cols & taken:
-        return True
-    if all(piece.run.text.startswith("(") for _, piece in placed):
-        return True
-    return len(cols) * 2 > len(taken) and len(cols) >= 3
-
-
-def _group_row(
-    line: Sequence[Piece], below: Sequence[int], columns: Columns, width: int
-) -> dict[int, RowCell]:
-    """Return group headings with their spans: each leaf column goes to the nearest heading."""
-    owners: dict[int, list[int]] = {i: [] for i in range(len(line))}
-    cols = list(below) or list(range(width))
-    for col in cols:
-        start, end = columns.spans[col]
-        nearest = min(range(len(line)), key=lambda i: abs(line[i].centre - (start + end) / 2))
-        owners[nearest].append(col)
-    return {
-        min(members): RowCell(runs=(line[i].run,), span=max(members) - min(members) + 1)
-        for i, members in owners.items()
-        if members
-    }
-
-
-def _lifted(groups: Sequence[dict[int, RowCell]], leaves: Sequence[RowCell]) -> list[Row]:
-    """Return the heading rows; a leaf that no group covers stands in the first one."""
-    covered = {
-        c for group in groups for col, cell in group.items() for c in range(col, col + cell.span)
-    }
-    rows: list[Row] = []
-    for level, group in enumerate(groups):
-        row: list[RowCell] = []
-        col = 0
-        while col < len(leaves):
-            cell = group.get(col)
-            if cell is None:
-                cell = leaves[col] if level == 0 and col not in covered else BLANK
-            row.append(cell)
-            col += cell.span
-        rows.append(tuple(row))
-    rows.append(tuple(cell if c in covered else BLANK for c, cell in enumerate(leaves)))
-    return rows
-
-
-def _body(
-    pieces: Sequence[Sequence[Piece]], valued: Sequence[int], columns: Columns
-) -> tuple[list[_Logical], int, bool]:
-    """Return the rows: each line of values, with the label lines that belong to it."""
-    rows: list[_Logical] = []
-    is_sure = True
-    last = valued[-1]
-    for order, i in enumerate(valued):
-        row = _Logical()
-        has_label = any(not is_value(piece.shape) for piece in pieces[i])
-        above = _label_lines(pieces, (valued[order - 1] if order else i) + 1, i)
-        following = valued[order + 1] if order + 1 < len(valued) else len(pieces)
-        below = _label_lines(pieces, i + 1, following)
-        if not has_label and order:
-            is_sure = is_sure and len(above) <= 1
-            _add(row, pieces, above[-1:], columns)
-        _add(row, pieces, [i], columns)
-        if not has_label:
-            taken = below[: max(1, len(above[-1:]))] if not order or above else below[:1]
-            _add(row, pieces, [k for k in taken if k == i + 1], columns)
-        elif below and below[0] == i + 1 and not _labels_next(pieces, below[0], following):
-            _add(row, pieces, below[:1], columns)
-        rows.append(row)
-        last = max(last, i)
-    return rows, last, is_sure
-
-
-def _label_lines(pieces: Sequence[Sequence[Piece]], start: int, end: int) -> list[int]:
-    return [k for k in range(start, end) if pieces[k]]
-
-
-def _labels_next(pieces: Sequence[Sequence[Piece]], line: int, following: int) -> bool:
-    """Tell whether a label line belongs to the values below it, which have no label of their own."""
-    if following >= len(pieces):
-        return False
-    return following == line + 1 and not any(
-        not is_value(piece.shape) for piece in pieces[following]
+    shifted = [
+        PlacedCell(
+            row=cell.row + heading.row_count,
+            col=cell.col,
+            runs=cell.runs,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+        )
+        for cell in body.cells
+    ]
+    count = heading.row_count + body.row_count
+    return _table_grid(
+        filled_up((*heading.cells, *shifted), count, len(columns)),
+        heading.row_count,
+        count,
+        columns,
+        body,
     )
 
 
-def _add(
-    row: _Logical, pieces: Sequence[Sequence[Piece]], lines: Sequence[int], columns: Columns
-) -> None:
-    for line in lines:
-        for piece in pieces[line]:
-            row.add(columns.place(piece), piece.run)
+def _table_grid(
+    cells: Sequence[Cell], head: int, count: int, columns: Columns, body: Body
+) -> TableGrid:
+    printed = [cell for cell in cells if cell.runs]
+    numbers = [run.place.line_no or 0 for cell in printed for run in cell.runs]
+    top = min(printed, key=lambda cell: cell.place.line_no or 0)
+    return TableGrid(
+        cells=tuple(cells),
+        row_count=count,
+        column_count=len(columns),
+        engine="aligned",
+        place=top.place,
+        header_row_count=head,
+        line_last=max(numbers, default=None),
+        confidence=0.9 if body.is_sure else 0.6,
+        is_ambiguous=not body.is_sure,
+        note="" if body.is_sure else "Text of several lines was divided among its rows.",
+    )

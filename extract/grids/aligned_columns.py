@@ -7,6 +7,7 @@ that do not overlap may still belong to one column.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -107,18 +108,26 @@ def leaf_line(head: Sequence[Pieces]) -> int:
 
 def find_columns(head: Sequence[Pieces], body: Sequence[Pieces]) -> Columns:
     """Return the columns that the lowest headings and the lines below them stand in."""
-    leaves = head[leaf_line(head)] if head else ()
+    leaves = _leaves(head)
     lines = [line for line in body if line][:_MOST_LINES]
     everything = [leaves, *lines]
     singles = [[p for p in line if not _spans_columns(p, everything)] for line in everything]
     spans: list[tuple[int, int]] = []
     for span in _joined((p.start, p.end) for line in singles for p in line):
         spans.extend(_cut(span, singles))
-    spans = _merged(spans, singles)
-    for piece in (p for line in head for p in line):
-        if spans and (piece.end <= spans[0][0] or piece.start >= spans[-1][1]):
-            spans = sorted([*spans, (piece.start, piece.end)])
+    spans = _merged(spans, singles, [p for line in head for p in line])
     return Columns(spans=tuple(spans))
+
+
+def _leaves(head: Sequence[Pieces]) -> Pieces:
+    """Return the fullest heading line, with the fullest other ones left and right of it."""
+    if not any(head):
+        return ()
+    leaves = head[leaf_line(head)]
+    start, end = leaves[0].start, leaves[-1].end
+    left = [[p for p in line if p.end <= start] for line in head]
+    right = [[p for p in line if p.start >= end] for line in head]
+    return (*left[leaf_line(left)], *leaves, *right[leaf_line(right)])
 
 
 def _spans_columns(piece: Piece, lines: Sequence[Pieces]) -> bool:
@@ -161,16 +170,24 @@ def _cut(span: tuple[int, int], lines: Sequence[Pieces]) -> list[tuple[int, int]
     return parts
 
 
-def _merged(spans: Sequence[tuple[int, int]], lines: Sequence[Pieces]) -> list[tuple[int, int]]:
-    """Join a span without heading to a neighbour that never has text in the same line."""
+def _merged(
+    spans: Sequence[tuple[int, int]], lines: Sequence[Pieces], head: Pieces
+) -> list[tuple[int, int]]:
+    """Join a span without heading to a neighbour that never has text in the same line.
+
+    Below a heading of some other line it only joins a neighbour that has nothing but its heading.
+    """
     merged = list(spans)
     while True:
         filled = [_filled(span, lines) for span in merged]
-        options = [
-            (merged[i + 1][0] - merged[i][1], i)
-            for i in range(len(merged) - 1)
-            if not filled[i] & filled[i + 1] and (0 in filled[i]) != (0 in filled[i + 1])
-        ]
+        below = [any(p.overlaps(*span) for p in head) for span in merged]
+        options = []
+        for i, (left, right) in enumerate(pairwise(filled)):
+            if left & right or (0 in left) == (0 in right):
+                continue
+            bare = i if 0 in right else i + 1
+            if not below[bare] or {0} in (left, right):
+                options.append((merged[i + 1][0] - merged[i][1], i))
         if not options:
             return merged
         _, i = min(options)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extract.grids.aligned_columns import Columns, Piece, Pieces
+from extract.grids.header_words import STUB_WORDS, restarts
 from extract.grids.rows import PlacedCell
 from extract.records import Run
 
@@ -49,14 +50,18 @@ def read_heading(lines: Sequence[Pieces], columns: Columns) -> Heading:
 def _read_line(line: Pieces, columns: Columns, reading: _Reading) -> None:
     new: dict[int, Piece] = {}
     others: list[Piece] = []
+    last = -1
     for piece in line:
         col = columns.place(piece)
+        if col == last and col + 1 < len(columns) and col + 1 not in reading.leaves:
+            new[col + 1] = piece  # squeezed by what stands left of it
+            last = col + 1
+            continue
+        last = col
         if regex.match(r"\(", piece.run.text) and col not in reading.leaves:
             reading.continued[col] = [piece.run, *reading.continued.get(col, [])]
             continue
-        free = [
-            c for c in columns.covered(piece) if c not in reading.leaves and c not in new
-        ]
+        free = [c for c in columns.covered(piece) if c not in reading.leaves and c not in new]
         if free and len([c for c in columns.covered(piece) if c in reading.lowest]) < 2:
             new[col if col in free else free[0]] = piece
         else:
@@ -82,7 +87,7 @@ def _own(pieces: Sequence[Piece], columns: Columns, reading: _Reading) -> None:
         else:
             added.setdefault(columns.place(piece), []).append(piece.run)
     for i, members in waiting.items():
-        for piece, owned in zip(members, _divided(members, runs[i], columns), strict=True):
+        for piece, owned in zip(members, _divided(members, runs[i], columns, reading), strict=True):
             if len(owned) == 1:
                 added.setdefault(owned[0], []).append(piece.run)
             elif _goes_on(owned, reading):
@@ -116,9 +121,17 @@ def _stretches(cols: Sequence[int]) -> list[list[int]]:
 
 
 def _divided(
-    pieces: Sequence[Piece], cols: Sequence[int], columns: Columns
+    pieces: Sequence[Piece], cols: Sequence[int], columns: Columns, reading: _Reading
 ) -> list[tuple[int, ...]]:
-    """Return for each piece the neighbouring columns whose middle it stands over best."""
+    """Return for each piece the neighbouring columns whose middle it stands over best.
+
+    Where the headings below start again as often as there are pieces, that divides them.
+    """
+    names = ["".join(run.text for run in reading.leaves.get(c, ())) for c in cols]
+    starts = restarts(names)
+    if 1 < len(starts) == len(pieces):
+        ends = [*starts[1:], len(cols)]
+        return [tuple(cols[a:b]) for a, b in zip(starts, ends, strict=True)]
     if len(pieces) >= len(cols):
         return [(max(cols[0], min(cols[-1], columns.place(piece))),) for piece in pieces]
     if len(pieces) == 1 and not _fits(pieces[0], cols, columns):
@@ -128,8 +141,7 @@ def _divided(
         for end in range(count + 1, len(cols) + 1):
             options = [
                 (
-                    best[count, start][0]
-                    + abs(piece.centre - columns.centre(cols[start:end])),
+                    best[count, start][0] + abs(piece.centre - columns.centre(cols[start:end])),
                     (*best[count, start][1], tuple(cols[start:end])),
                 )
                 for start in range(count, end)
@@ -188,7 +200,10 @@ def _widened(reading: _Reading, columns: Columns) -> dict[int, range]:
             if not 0 <= other < len(columns) or other in taken or other in owned or col in owned:
                 continue
             both = (min(col, other), max(col, other))
-            if abs(centre - columns.centre(both)) < abs(centre - columns.centre((col,))):
+            words = "".join("".join(run.text.split()) for run in reading.leaves[col])
+            is_stub = other == 0 and words in STUB_WORDS
+            off = abs(centre - columns.centre((col,)))
+            if is_stub or abs(centre - columns.centre(both)) < off:
                 widened[col] = range(both[0], both[1] + 1)
                 taken.add(other)
                 break

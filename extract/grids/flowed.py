@@ -8,17 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from extract.grids.flowed_head import Head, Label, read_head
 from extract.grids.flowed_lines import FlowLine, Value, read_flow
+from extract.grids.header_words import FUNDING_LABEL, TOTAL_LABEL
 from extract.grids.rows import BLANK, Row, RowCell, grid_of
 from extract.records import Block, Line, Run, TableGrid
 
-_FUNDING_LABEL = regex.compile(
-    r"^(?:국|시|도|군|구)\s*비$|^(?:특\s*교|기\s*금|기\s*타|민\s*자|지\s*방\s*비|자\s*부\s*담)$"
-)
-_TOTAL_LABEL = regex.compile(r"^(?:합|총|소|누)?\s*계$")
 _MOST_HEAD_LINES = 10
 _MOST_LABEL_LINES = 5
 
@@ -131,19 +126,13 @@ def _stacked(region: _Region) -> tuple[TableGrid, int, float] | None:
 def _row_by_row(region: _Region) -> tuple[TableGrid, int, float] | None:
     counts = Counter(len(line.values) for line in region.body if line.values)
     columns, _ = max(counts.items(), key=lambda item: (item[1] * item[0], item[0]))
-    if columns < 2:
+    best = _best_head(region, columns)
+    if best is None and max(counts) > columns:
+        columns = max(counts)
+        best = _best_head(region, columns)
+    if best is None:
         return None
     lines = _head_lines(region)
-    best: tuple[Head, int] | None = None
-    for used in range(1, len(lines) + 1):
-        if used < len(lines) and lines[used].kind == "note":
-            continue
-        stubs = _stub_counts(region, lines[used:])
-        head = read_head(_head_runs(region, lines[:used]), columns, stubs)
-        if head and (best is None or head.score > best[0].score + 0.4):
-            best = (head, used)
-    if best is None or best[0].score < 0.5:
-        return None
     head, used = best
     width = max((label.col for label in head.leaves), default=0) + 1 - head.stub_count
     if columns > width or (sum(counts.values()) == 1 and columns < 3):
@@ -159,6 +148,22 @@ def _row_by_row(region: _Region) -> tuple[TableGrid, int, float] | None:
     ]
     grid = replace(layouts[0], alternatives=tuple(layouts[1:]))
     return grid, lines[0].index, head.score
+
+
+def _best_head(region: _Region, columns: int) -> tuple[Head, int] | None:
+    """Return the headings of so many columns of values, and how many lines they take."""
+    if columns < 2:
+        return None
+    lines = _head_lines(region)
+    best: tuple[Head, int] | None = None
+    for used in range(1, len(lines) + 1):
+        if used < len(lines) and lines[used].kind == "note":
+            continue
+        stubs = _stub_counts(region, lines[used:])
+        head = read_head(_head_runs(region, lines[:used]), columns, stubs)
+        if head and (best is None or head.score > best[0].score + 0.4):
+            best = (head, used)
+    return None if best is None or best[0].score < 0.5 else best
 
 
 def _stub_counts(region: _Region, first_labels: Sequence[FlowLine]) -> tuple[int, ...]:
@@ -180,7 +185,7 @@ def _rows(
     pending = [line.label for line in first if line.kind == "label" and line.label]
     for line in body:
         if line.kind == "label" and line.label is not None:
-            if stubs == 2 and _FUNDING_LABEL.match(line.label.text.strip()):
+            if stubs == 2 and FUNDING_LABEL.match(line.label.text.strip()):
                 yield (*_stub_cells(pending, line.label, stubs), *([BLANK] * width))
                 pending = []
             else:
@@ -195,7 +200,7 @@ def _stub_cells(pending: Sequence[Run], own: Run | None, stubs: int) -> tuple[Ro
     labels = [*pending, *([own] if own is not None else [])]
     if stubs == 1:
         return (RowCell(runs=tuple(labels)),) if labels else (BLANK,)
-    if own is not None and _TOTAL_LABEL.match(own.text.strip()) and not pending:
+    if own is not None and TOTAL_LABEL.match(own.text.strip()) and not pending:
         return (RowCell(runs=(own,), span=2),)
     if own is None:
         return (RowCell(runs=tuple(labels), span=2),) if labels else (BLANK, BLANK)

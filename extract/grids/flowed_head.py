@@ -11,6 +11,7 @@ from extract.grids.header_words import (
     STUB_WORDS,
     VALUE_WORDS,
     join_single_syllables,
+    restarts,
 )
 from extract.records import Run
 
@@ -125,6 +126,8 @@ def _segment(
     wanted = values + stubs
     if len(tokens) < wanted or wanted == 0 or len(tokens) > 60:
         return None
+    if len(tokens) == wanted > 2 and tokens[0].line == tokens[-1].line:
+        return _one_by_one(lines, tokens, stubs)
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, -1)}
     for label in range(wanted):
         for start in range(label, len(tokens)):
@@ -141,6 +144,14 @@ def _segment(
     if (wanted, len(tokens)) not in best:
         return None
     return _labels(lines, tokens, best, wanted), best[wanted, len(tokens)][0]
+
+
+def _one_by_one(
+    lines: _Lines, tokens: Sequence[_Token], stubs: int
+) -> tuple[tuple[Label, ...], float]:
+    """Read a line of as many words as there are columns: each word heads one."""
+    labels = tuple(Label(runs=_runs(lines, [token]), col=i) for i, token in enumerate(tokens))
+    return labels, 1.0 + sum(_kind_score(t.text, i >= stubs) for i, t in enumerate(tokens))
 
 
 def _label_score(tokens: Sequence[_Token], is_value: bool) -> float:
@@ -172,7 +183,7 @@ def _grouped_by_repetition(
     """Read group headings over leaves that start again: 일반직 관리운영직 over 5급 6급 5급 6급."""
     last = tokens[-1].line if tokens else 0
     leaves = [token for token in tokens if token.line == last]
-    starts = _restarts([token.text for token in leaves])
+    starts = restarts([token.text for token in leaves])
     above = [token for token in tokens if token.line == last - 1]
     rest = [token for token in tokens if token.line < last - 1]
     singles = len(rest) - stubs
@@ -191,17 +202,6 @@ def _grouped_by_repetition(
     )
     score = sum(_kind_score(token.text, i >= stubs) for i, token in enumerate([*rest, *leaves]))
     return [Head(groups=groups, leaves=labels, stub_count=stubs, score=score + len(groups))]
-
-
-def _restarts(texts: Sequence[str]) -> list[int]:
-    """Return where a sequence of labels begins again: a label that its group already has."""
-    starts, seen = [0], set[str]()
-    for i, text in enumerate(texts):
-        if text in seen:
-            starts.append(i)
-            seen = set()
-        seen.add(text)
-    return starts
 
 
 def _grouped_over_periods(

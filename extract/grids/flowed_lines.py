@@ -26,6 +26,10 @@ _NOTED_HEADING = regex.compile(r"\S+\s*[(\[]\s*단\s*위\s*:")
 _PROSE_END = regex.compile(r"(?:다|요|음|함|임|됨)\.$")
 _BRACKET_SPLIT = regex.compile(r"^\(\s*(?:국|시|도|군|구|특|기금|기타|민|자|균|총|본|보조)[^()]*\d")
 _LONGEST_LABEL = 34
+_PAGE_NUMBER = regex.compile(r"^\s*[-–]\s?\d{1,4}\s?[-–]\s*$")
+_SURE_ROW = 4
+"""Values at the end of a line that make it a row, whatever it begins with."""
+_MOST_LABEL_WORDS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +78,12 @@ def _classify(run: Run, index: int) -> FlowLine:
     while count < len(tokens) and _VALUE_TOKEN.match(tokens[-1 - count].text):
         count += 1
     values = tuple(Value(runs=(token,)) for token in tokens[len(tokens) - count :])
+    if _PAGE_NUMBER.match(text):
+        return FlowLine(kind="border", index=index, last=index)
     if count == len(tokens):
         return FlowLine(kind="values", index=index, last=index, values=values)
-    if _is_border(text):
+    is_row = count >= _SURE_ROW and len(tokens) - count <= _MOST_LABEL_WORDS
+    if not is_row and _is_border(text):
         return FlowLine(kind="border", index=index, last=index)
     if count >= 2:
         head = run.slice(0, _offset(run, tokens[len(tokens) - count])).strip()

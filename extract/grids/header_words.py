@@ -1,5 +1,7 @@
 """Words that head columns in Korean administrative tables, for headings whose borders were lost."""
 
+from collections.abc import Sequence
+
 import regex
 
 STUB_WORDS = frozenset(
@@ -32,6 +34,17 @@ PERIOD_TOKEN = regex.compile(
     r"^(?:['’‘`]\d{2}|(?:19|20)\d{2})(?:\.|년도?|학년도)?(?:예산|실적|계획|목표)?(?:\([^()]*\))?$"
     r"|^[1-4]\s?/\s?4(?:분기)?(?:\([^()]*\))?$|^[1-4]분기$|^(?:상|하)반기$|^\d{1,2}월$|^임기\s?(?:내|후|중)$"
 )
+
+FUNDING_LABEL = regex.compile(
+    r"^(?:국|시|도|군|구)\s*비$|^(?:특\s*교|기\s*금|기\s*타|민\s*자|지\s*방\s*비|자\s*부\s*담)$"
+)
+"""Labels of rows that split an amount by its source."""
+
+TOTAL_LABEL = regex.compile(r"^(?:합|총|소|누)?\s*계$")
+"""Labels of rows that add up others."""
+
+TOTAL_NAME = regex.compile(r"^총\s|(?:^|[\s합총소누])계(?:\s*\([^()]*\))?$")
+"""Longer labels of such rows: 총 이행률(%), 시설운영비 계."""
 
 GRADE_TOKEN = regex.compile(r"^\d{1,2}(?:급|등급|단계|학년|층|호봉)(?:상당|이상|이하)?$")
 
@@ -76,6 +89,17 @@ def heads_columns(text: str) -> bool:
         return False
     valued = sum(1 for word in joined if word in VALUE_WORDS or PERIOD_TOKEN.match(word))
     return valued >= 2 or (joined[0] in STUB_WORDS and valued >= 1)
+
+
+def restarts(texts: Sequence[str]) -> list[int]:
+    """Return where a sequence of labels begins again: a label that its group already has."""
+    starts, seen = [0], set[str]()
+    for i, text in enumerate(texts):
+        if text in seen:
+            starts.append(i)
+            seen = set()
+        seen.add(text)
+    return starts
 
 
 def _is_syllable(token: str) -> bool:

@@ -16,6 +16,8 @@ _TEXT_HEADING = regex.compile(
     r"구\s*분|연번|번호|항목|내\s*용|비\s*고|지표|사업명|명\s*칭|시설명|기관|소재지|주소|부서|방법|대상|근거|주제"
     r"|성명|직위|분야|과제|이름|위치|행정동|주기|기능|사유|재원"
 )
+_TOLD_HEADING = regex.compile(r"^(?:추진|주요|세부)\s?(?:실적|계획|성과|목표)$")
+"""Told in words as often as in numbers: 추진계획, 추진실적."""
 _RATE_HEADING = regex.compile(r"[률율](?:\(%\))?$|\(%\)$|비율$|비중$")
 _AMOUNT_HEADING = regex.compile(r"금액|액$|예산|사업비")
 _VALUE_HEADING = regex.compile(
@@ -98,8 +100,8 @@ def align_header(header: Row, shapes: Sequence[Shape]) -> tuple[Row, bool]:
     columns = len(shapes)
     row = padded(header, columns)
     best, best_cost, moved = row, _misfit(row, shapes), False
-    for first, candidate, over in _placings(row, columns):
-        cost = _misfit(candidate, shapes) + _MOVE_COST + _OVERHANG_COST * over
+    for first, candidate in _placings(row, columns):
+        cost = _misfit(candidate, shapes) + _MOVE_COST
         if cost < best_cost:
             best, best_cost, moved = _marked(candidate, first), cost, True
     return best, moved
@@ -109,17 +111,16 @@ _MOVE_COST = 0.5
 _OVERHANG_COST = 0.25
 
 
-def _placings(row: Row, columns: int) -> Iterator[tuple[int, Row, int]]:
-    """Yield other placings: the heading after which all move, the row, how many stick out."""
+def _placings(row: Row, columns: int) -> Iterator[tuple[int, Row]]:
+    """Yield other placings: the heading after which all move, and the row."""
     trimmed = row[:-1] if row[-1].is_blank else row
     for gap in range(1, min(4, len(trimmed))):
         widened = (*trimmed[:gap], BLANK, *trimmed[gap:])
-        over = sum(1 for cell in widened[columns:] if not cell.is_blank)
-        yield gap, padded(_cut_blanks(widened, columns), columns), over
+        yield gap, padded(_cut_blanks(widened, columns), columns)
     for gap in (i for i in range(1, columns) if row[i].is_blank):
         for count in (1, 2, 3):
             if all(cell.is_blank for cell in row[gap : gap + count]):
-                yield gap - 1, padded((*row[:gap], *row[gap + count :]), columns), 0
+                yield gap - 1, padded((*row[:gap], *row[gap + count :]), columns)
 
 
 def _cut_blanks(row: Row, columns: int) -> Row:
@@ -137,13 +138,15 @@ def _marked(row: Row, gap: int) -> Row:
 
 def _misfit(header: Row, shapes: Sequence[Shape]) -> float:
     """Return how badly headings suit what stands below them; 0 is best."""
-    cost = 0.0
+    cost = _OVERHANG_COST * sum(1 for cell in header[len(shapes) :] if not cell.is_blank)
     for cell, shape in zip(header, shapes, strict=False):
         text = cell.text.strip()
         if _UNIT_HEADING.match(text):
             cost += 0 if shape in ("unit", "blank") else 1
         elif not text:
             cost += 0.3 if shape in ("number", "percent", "unit") else 0
+        elif _TOLD_HEADING.match(text):
+            cost += 1 if shape in ("unit", "date") else 0
         elif cell.shape == "period" or _VALUE_HEADING.search(text):
             cost += 1 if shape in ("text", "unit", "date") else 0
             if shape in ("number", "percent") and _RATE_HEADING.search(text):

@@ -8,7 +8,8 @@ import regex
 from extract.grids.rows import Row, RowCell, grid_of
 from extract.records import Block, Line, Run
 
-_PIPED = regex.compile(r"^\s*\|.*\|\s*$")
+_PIPED = regex.compile(r"^\s*\|.*\|\s*$|^[^|\n]*\S\s*\|.*\S\s*$")
+"""With the bars at both ends, or between the cells only."""
 _RULE = regex.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _BAR = regex.compile(r"(?<!\\)\|")
 
@@ -37,5 +38,10 @@ def _table(block: Sequence[Line]) -> list[Block]:
 
 
 def _cells(run: Run) -> Row:
-    bars = [match.start() for match in _BAR.finditer(run.text)]
+    text = run.text.rstrip()
+    bars = [match.start() for match in _BAR.finditer(text)]
+    if not text.lstrip().startswith("|"):
+        bars.insert(0, -1)
+    if not text.endswith("|"):
+        bars.append(len(text))
     return tuple(RowCell(runs=(run.slice(start + 1, end),)) for start, end in pairwise(bars))

@@ -55,7 +55,7 @@ def restore_rows(rows: Sequence[Row], columns: int) -> tuple[list[Row], list[int
     for number, row in enumerate(rows):
         printed = padded(row, columns)
         best, cost = printed, _cost(printed, profile) - _LEAST_GAIN
-        for candidate in _candidates(printed, profile):
+        for candidate in _candidates(printed, profile, is_longer=_is_longer(row, rows)):
             gain = _cost(printed, profile) - _cost(candidate, profile)
             if gain < _SURE_GAIN and not _stood_out(printed, rows):
                 continue
@@ -79,8 +79,22 @@ def _full_rows(rows: Sequence[Row], columns: int) -> Sequence[Row]:
     return full if len(full) >= _FEWEST_ROWS and len(full) * 4 >= len(rows) else rows
 
 
-def _candidates(row: Row, profile: Sequence[Shape]) -> Iterator[Row]:
-    """Yield the row shifted right over a blank, left over one, or with two labels joined."""
+def _last_printed(row: Row) -> int:
+    return max((i for i, cell in enumerate(row) if not cell.is_blank), default=-1)
+
+
+def _is_longer(row: Row, rows: Sequence[Row]) -> bool:
+    """Tell whether a row reaches farther to the right than most."""
+    reach = _last_printed(row)
+    return sum(1 for other in rows if _last_printed(other) < reach) * 2 > len(rows)
+
+
+def _candidates(row: Row, profile: Sequence[Shape], *, is_longer: bool) -> Iterator[Row]:
+    """Yield the row shifted right over a blank, left over one, or with two labels joined.
+
+    Labels are joined in a row that is longer than the others, or where what follows them then
+    stands better: otherwise the second text is printed in place of a number, such as 미정.
+    """
     columns = len(profile)
     for blank in (i for i in range(1, columns) if row[i].is_blank):
         yield (BLANK, *_moved(row[:blank]), *row[blank + 1 :])
@@ -94,7 +108,9 @@ def _candidates(row: Row, profile: Sequence[Shape]) -> Iterator[Row]:
         if left.shape != "text" or right.shape != "text" or profile[first + 1] != "number":
             continue
         joined = RowCell(runs=(*left.runs, *right.runs), is_moved=True)
-        yield (*row[:first], joined, *_moved(row[first + 2 :]), BLANK)
+        candidate = (*row[:first], joined, *_moved(row[first + 2 :]), BLANK)
+        if is_longer or _cost(candidate, profile) + _FIT["number", "text"] < _cost(row, profile):
+            yield candidate
 
 
 def _stood_out(row: Row, rows: Sequence[Row]) -> bool:

@@ -8,7 +8,7 @@ import regex
 from extract.grids.heads import align_header, column_shapes, count_header_rows
 from extract.grids.rows import BLANK, Row, RowCell, grid_of, padded, width
 from extract.grids.shifts import restore_rows
-from extract.headings import is_caption, is_unit_note
+from extract.headings import heading_level, is_caption, is_plain_heading, is_unit_note
 from extract.records import Block, Line, Run, TableGrid
 from extract.shapes import is_figure, is_value
 
@@ -16,6 +16,9 @@ _STUB_HEADINGS = regex.compile(
     r"^(?:구\s*분|연\s*번|번\s*호|순\s*번|항\s*목|사\s*업\s*명|분\s*야)$"
 )
 _LONGEST_LOOSE_LABEL = 12
+_SECTION_LEVEL = 3
+"""Headings this deep or higher (Ⅰ, 1, □) end a table."""
+_DEEPEST = 5
 _TOC_ENTRY = regex.compile(r"^\d{1,3}$")
 
 
@@ -46,7 +49,9 @@ def _may_belong(line: Line) -> bool:
     text = line.run.text
     if not text.strip() or "\t" in text or len(text.strip()) > _LONGEST_LOOSE_LABEL:
         return False
-    return not (is_unit_note(text) or is_caption(text))
+    if is_unit_note(text) or is_caption(text):
+        return False
+    return is_plain_heading(text) or (heading_level(text) or _DEEPEST) > _SECTION_LEVEL
 
 
 def _tables(stretch: Sequence[Line]) -> list[Line | Rows]:

@@ -48,7 +48,8 @@ def _parts_words(before: str, after: str) -> bool:
 
 def _sign(tag: str) -> str:
     if tag.startswith("&"):
-        return _CONTROL.sub(" ", html.unescape(tag))
+        plain: str = _CONTROL.sub(" ", html.unescape(tag))
+        return plain
     if tag.lower().startswith("<input"):
         if "checkbox" not in tag.lower() and "radio" not in tag.lower():
             return ""

@@ -141,9 +141,10 @@ def _compose(raw: str, offset: int) -> tuple[str, list[float]]:
     text: list[str] = []
     edges: list[float] = []
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
-        for composed in unicodedata.normalize("NFC", raw[start:end]):
-            text.append(composed)
-            edges.append(float(offset + start))
+        composed = unicodedata.normalize("NFC", raw[start:end])
+        step = 1 if len(composed) == end - start else 0
+        text.append(composed)
+        edges.extend(float(offset + start + step * i) for i in range(len(composed)))
     edges.append(float(offset + len(raw)))
     return "".join(text), edges
 

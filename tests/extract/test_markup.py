@@ -19,7 +19,9 @@ def replaced(text: str) -> str:
         pytest.param("<input type=radio checked> 예", f"{CHECKED} 예", id="radio button"),
         pytest.param("<input type=text>이름", "이름", id="a field is no box"),
         pytest.param("<ul style='x'> - 교육 2회</ul>", " - 교육 2회", id="list"),
-        pytest.param("<ul><li>교육</li><li>홍보</li></ul>", "교육 홍보 ", id="list items stay apart"),
+        pytest.param(
+            "<ul><li>교육</li><li>홍보</li></ul>", "교육 홍보 ", id="list items stay apart"
+        ),
         pytest.param("1,000<br>2,000", "1,000 2,000", id="a break does not join two numbers"),
         pytest.param("<td>1</td><td>2</td>", "1 2", id="nor do cells"),
         pytest.param("가<BR/> 나", "가 나", id="no second blank"),

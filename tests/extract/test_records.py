@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from extract.records import Place, Run, join_texts
 
 STRAIGHT = Run(text=" 예산 12명 ", place=Place(line_no=3, char_start=10, char_end=18))
-BENT = Run(
-    text="예산", place=Place(line_no=3, char_start=0, char_end=5), edges=(0.0, 2.0, 5.0)
-)
+BENT = Run(text="예산", place=Place(line_no=3, char_start=0, char_end=5), edges=(0.0, 2.0, 5.0))
 BOX = Run(text="가나다라", place=Place(page=2, x0=10.0, y0=5.0, x1=50.0, y1=15.0))
 SPACED = Run(
     text="가나", place=Place(page=2, x0=10.0, y0=5.0, x1=50.0, y1=15.0), edges=(10.0, 40.0, 50.0)

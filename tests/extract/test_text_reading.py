@@ -73,9 +73,7 @@ def test_each_korean_encoding_gives_the_same_characters(data: bytes, encoding: s
         pytest.param("Straße und Brücke".encode("latin-1"), UndecidedEncoding, id="latin-1"),
     ],
 )
-def test_bytes_that_are_no_korean_text_are_refused(
-    data: bytes, error: type[DocumentError]
-) -> None:
+def test_bytes_that_are_no_korean_text_are_refused(data: bytes, error: type[DocumentError]) -> None:
     with pytest.raises(error):
         read_text(data, "report.txt")
 
@@ -84,10 +82,9 @@ def test_bytes_that_are_no_korean_text_are_refused(
 def test_any_bytes_give_a_document_or_a_document_error(data: bytes) -> None:
     try:
         document = read_text(data, "report.txt")
-    except DocumentError as error:
-        assert error.message
-    else:
-        assert document.document_id == hashlib.sha256(data).hexdigest()
+    except DocumentError:
+        return
+    assert document.document_id == hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from validate.records import Check, Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Trial:
     """What was stated, and what came of it."""
 
     relation: Relation
