@@ -42,10 +42,6 @@ class Labels:
     corner: tuple[str, ...]
     """Headings over the label columns, as printed."""
 
-    def at(self, row: int, col: int) -> LabelledCell | None:
-        """Return the cell that stands first at a position."""
-        return next((cell for cell in self.cells if (cell.row, cell.col) == (row, col)), None)
-
 
 def read_labels(grid: TableGrid) -> Labels:
     """Work out the headings and labels of a grid."""

@@ -16,11 +16,11 @@ MONEY_PURPOSES: tuple[tuple[Measure, regex.Pattern[str]], ...] = (
     ("secured_budget", regex.compile(r"확보액|예산\s?확보|확보\s?예산|기확보")),
     ("amount", regex.compile(r"징수|수납|부과액|결손|체납|세입\s?결산액")),
     ("execution", regex.compile(r"집\s?행(?!\s?잔)|지출|결산액|실집행|사용액|기투자")),
-    ("total_cost", regex.compile(r"총\s?사업비|총\s?소요|총\s?투자")),
+    ("total_cost", regex.compile(r"총\s?사\s?업\s?비|총\s?소요|총\s?투자")),
     (
         "budget",
         regex.compile(
-            r"예\s?산|소요\s?재원|소요액|투자\s?수요|투자\s?계획|사업비|세입|세출|현액|추경|편성"
+            r"예\s?산|소요\s?재원|소요액|투자\s?수요|투자\s?계획|사\s?업\s?비|세입|세출|현액|추경|편성"
         ),
     ),
     (
@@ -50,7 +50,7 @@ PLANNED = regex.compile(r"(?<![가-힣])계\s?획(?:\s?액)?$")
 AGAINST_TARGET = regex.compile(r"목\s?표(?:\s?[0-9.,]+\s?[가-힣%]{1,3})?\s?대비")
 PEOPLE = regex.compile(
     r"인\s?원|명\s?수|이용자|참여자|참석|방문객|관람객|수료|수강|교육생|주민|회원|대상자|인구"
-    r"|학생|교원|교사|아동|노인|종사자|[가-힣]자\s?수|[0-9]세\s?(?:이상|이하|미만|초과)"
+    r"|(?:학생|교원|교사|아동|노인|[가-힣]자)\s?수$|^(?:학생|교원|교사|종사자)$|[0-9]세\s?(?:이상|이하|미만|초과)"
 )
 AREA = regex.compile(r"면\s?적|연면적|부지")
 MONEY = regex.compile(

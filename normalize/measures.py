@@ -112,6 +112,8 @@ def _percent_measure(setting: Setting) -> Measure:
         return "rate"
     if words.TARGET.search(setting.nearest):
         return "target"
+    if plans and words.ACTUAL.search(setting.nearest):
+        return "actual"
     return "target" if plans else "rate"
 
 

@@ -48,6 +48,8 @@ class TableContext:
     row_periods: dict[int, Period | None]
     splits_funding: bool
     """Its columns are sources of money: 계, 국비, 시비, 구비."""
+    short_sources: bool
+    """국, 도, 시, 군, 구 are sources: 국 stands among its headings or rows with another of them."""
     splits_rows: bool
     """All its rows are sources of money: 총계, 국비, 시비, 구비."""
     sister_units: dict[int, Unit]
@@ -89,7 +91,9 @@ def read_context(
         row_periods=_row_periods(grid, labels, col_paths, around),
         splits_funding=any(
             funding_of(label) not in (None, "total") for path in col_paths for label in path
-        ),
+        )
+        or _has_short_sources(labels, col_paths),
+        short_sources=_has_short_sources(labels, col_paths),
         splits_rows=_splits_rows(labels),
         sister_units=_sister_units(labels),
         profile=profile,
@@ -141,6 +145,13 @@ def _with_totals(periods: dict[int, Period | None], labels: Labels) -> dict[int,
         if cell.role == "stub" and total_kind(cell.text) and not periods.get(cell.row):
             periods[cell.row] = Period(start=min(starts), end=max(ends), label=cell.text)
     return periods
+
+
+def _has_short_sources(labels: Labels, col_paths: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether single letters name sources; 시, 군 and 구 alone may be places."""
+    columns = {path[-1].strip() for path in col_paths if path}
+    rows = {cell.row_path[-1].strip() for cell in labels.cells if cell.row_path}
+    return any("국" in names and names & set("도시군구") for names in (columns, rows))
 
 
 def _splits_rows(labels: Labels) -> bool:

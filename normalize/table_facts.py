@@ -1,5 +1,6 @@
 """One grid to its labelled cells and facts."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -46,6 +47,8 @@ _MONEY_MEASURES = frozenset({"budget", "budget_initial", "execution", "total_cos
 _PARTS_OF_YEAR = frozenset({"month", "quarter", "half"})
 _RANKS = regex.compile(r"^(?:순\s*위|등\s*수|석\s*차)")
 _CHANGE = regex.compile(r"증\s*감|비\s*교|변\s*경\s*액|차\s*액|[가-힣]*증가액|[가-힣]*감소액")
+_IS_BASE = regex.compile(r"기\s?정|당\s?초|전\s?년|구\s?성\s?비|[률율비](?:\(%\))?$")
+"""What a change counts from, and the rates beside it: neither is what the change is of."""
 _LONGEST_REASON = 14
 """A short text in a column of numbers tells why there is none: 사업내용변경, 지원예정 미정."""
 
@@ -153,7 +156,7 @@ def _fact(
     setting = _setting(table, labelled, cell.text, quantity, is_prose=is_prose)
     measure = measure_of(unit.name, setting)
     basis = basis_of(measure, setting)
-    funding = _funding(labelled, quantity, unit, measure, is_prose=is_prose)
+    funding = _funding(table, labelled, quantity, unit, measure, is_prose=is_prose)
     number = quantity.number
     run = quantity_run(cell.runs, quantity.start, quantity.end)
     return Fact(
@@ -261,18 +264,22 @@ def _measure_heading(table: TableContext, labelled: LabelledCell) -> str:
     비교증감 the last is a change of it.
     """
     path = labelled.col_path
-    if path and _is_relative(path[-1]) and not any(names_purpose(label) for label in path):
+    if path and _is_relative(table, path[-1]) and not any(names_purpose(label) for label in path):
+        is_change = _CHANGE.match(path[-1]) is not None
         for left in range(labelled.col - 1, -1, -1):
             other = table.col_paths[left]
+            if is_change and other and _IS_BASE.search(other[-1]):
+                continue
             if other and names_purpose(other[-1]):
                 return " ".join((*reversed(path), other[-1]))
-            if not other or not _is_relative(other[-1]):
+            if not other or not _is_relative(table, other[-1]):
                 break
     return " ".join(reversed(path))
 
 
-def _is_relative(heading: str) -> bool:
-    return funding_of(heading) is not None or _CHANGE.match(heading) is not None
+def _is_relative(table: TableContext, heading: str) -> bool:
+    source = funding_of(heading, short=table.short_sources)
+    return source is not None or _CHANGE.match(heading) is not None
 
 
 def _tells_measure(heading: str) -> bool:
@@ -280,14 +287,20 @@ def _tells_measure(heading: str) -> bool:
 
 
 def _funding(
-    labelled: LabelledCell, quantity: Quantity, unit: Unit, measure: str, *, is_prose: bool
+    table: TableContext,
+    labelled: LabelledCell,
+    quantity: Quantity,
+    unit: Unit,
+    measure: str,
+    *,
+    is_prose: bool,
 ) -> FundingSource | None:
     if quantity.funding_source is not None:
         return quantity.funding_source
     if is_prose:
         return None
     for label in (*reversed(labelled.row_path), *reversed(labelled.col_path)):
-        source = funding_of(label)
+        source = funding_of(label, short=table.short_sources)
         if source is not None and source != "total":
             return source
     if unit.name == "won" and measure in _MONEY_MEASURES:
@@ -343,14 +356,22 @@ def _confidence(table: TableContext, labelled: LabelledCell, quantity: Quantity)
 
 
 def _is_ambiguous(table: TableContext, labelled: LabelledCell) -> bool:
-    """Tell whether the column of a cell is in doubt: beyond the shortest row of an open table."""
+    """Tell whether the column of a cell is in doubt, in a table that lost its blank cells.
+
+    A full row is certain, and beside one a short row is in doubt. Where no row is full, the rows
+    are doubtful beyond the end of the shortest.
+    """
     if not table.grid.is_ambiguous:
         return False
-    filled: dict[int, int] = {}
+    last: dict[int, int] = {}
     for cell in table.labels.cells:
         if cell.role == "data":
-            filled[cell.row] = max(filled.get(cell.row, 0), cell.col)
-    return labelled.col > min(filled.values(), default=0)
+            last[cell.row] = max(last.get(cell.row, 0), cell.col)
+    printed = Counter(cell.row for cell in table.labels.cells if cell.role == "data")
+    width = table.grid.column_count - len(table.labels.stub_columns)
+    if width in printed.values():
+        return printed[labelled.row] < width
+    return labelled.col > min(last.values(), default=0)
 
 
 def _with_total_cost(facts: Sequence[Fact], table: TableContext) -> list[Fact]:

@@ -15,7 +15,7 @@ _IN_BRACKETS = regex.compile(r"[(\[][^()\[\]]*[)\]]")
 
 def label_of(table: TableContext, labelled: LabelledCell) -> str:
     """Return what a cell is about: its row labels, or else the programme of the table."""
-    words = [label for label in labelled.row_path if not _is_source(label)]
+    words = [label for label in labelled.row_path if not _is_source(table, label)]
     specific = [label for label in words if total_kind(label) is None]
     if not specific and not table.splits_rows:
         specific = words
@@ -25,7 +25,7 @@ def label_of(table: TableContext, labelled: LabelledCell) -> str:
     if (
         (table.splits_funding or table.splits_rows)
         and heads
-        and all(funding_of(label) for label in heads)
+        and all(funding_of(label, short=table.short_sources) for label in heads)
     ):
         heads = []
     if heads and not any(names_measure(label) or names_purpose(label) for label in heads):
@@ -33,9 +33,9 @@ def label_of(table: TableContext, labelled: LabelledCell) -> str:
     return programme_of(table.grid.section_path, table.profile.title)
 
 
-def _is_source(label: str) -> bool:
+def _is_source(table: TableContext, label: str) -> bool:
     """Tell whether a label names a source of money and nothing else; a fund has its own name."""
-    source = funding_of(label)
+    source = funding_of(label, short=table.short_sources)
     return source not in (None, "total") and (source != "fund" or squeeze_label(label) == "기금")
 
 
@@ -56,7 +56,7 @@ def _names_indicator(table: TableContext, label: str) -> bool:
     return (
         total_kind(label) is None
         and heading_period((label,), table.around) is None
-        and funding_of(label) is None
+        and funding_of(label, short=table.short_sources) is None
     )
 
 

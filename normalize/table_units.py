@@ -149,6 +149,8 @@ def _kind_of(unit: Unit) -> str:
 
 def _from_words(col_path: Sequence[str], row_path: Sequence[str]) -> Unit:
     """Return the unit that a heading implies without printing it: people, areas."""
+    if any(_is_money(label) for label in col_path):
+        return UNKNOWN
     for label in (*reversed(col_path), *reversed(row_path)):
         if words.AREA.search(label):
             return Unit(name="㎡", evidence="neighbourhood")

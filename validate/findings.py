@@ -27,7 +27,8 @@ def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
 
 def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     document_id = report.document.document_id
-    weighed = [(one, *weigh(one, bench, explained=len(case.failing))) for one in case.failing]
+    explained = len(case.failing) if case.is_proven else 1
+    weighed = [(one, *weigh(one, bench, explained=explained)) for one in case.failing]
     weighed.sort(key=lambda triple: -_RANK[triple[1]])
     first, severity, cause = weighed[0]
     case = replace(case, failing=tuple(one for one, _, _ in weighed))

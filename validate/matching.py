@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from validate.labels import squeeze
+from validate.labels import squeeze, total_level
 from validate.tables import Plane, Strip
 
 
@@ -32,6 +32,8 @@ def crossings(plane: Plane, *strips: Strip) -> Iterator[int]:
 
 def _is_called(strip: Strip, word: str) -> bool:
     name = squeeze(strip.label)
+    if total_level(strip.label) and len(strip.path) > 1 and squeeze(strip.path[-2]) == word:
+        return True  # 예산현액 over 예산액, 이월액 and 계: 계 is the 예산현액
     return name == word or (len(word) > 1 and name.endswith(word) and not name.startswith(word))
 
 

@@ -180,7 +180,7 @@ def _finest(rows: Sequence[_Row], kinds: frozenset[int], count: int) -> int | No
 def _finer_column(col: int, rows: Sequence[_Row], kinds: frozenset[int], count: int) -> int | None:
     """Return the column of labels that tells the rows of a column with merged labels apart."""
     finest = _finest(rows, kinds, count)
-    if finest is None or col >= finest or col in kinds:
+    if finest is None or col >= finest or col in kinds or not any(kinds):
         return None
     have = sum(1 for row in rows if col in row.cells)
     finer = sum(1 for row in rows if finest in row.cells)
@@ -291,7 +291,8 @@ def _row_cells(
         start, end = col, col + 1
         if col not in kinds and len(pieces) == 1:
             start, end = _label_span(pieces[0], col, row, columns, is_total=is_total)
-            start = max(start, 1 + max((c for c in blocked if c < col), default=-1))
+            taken = cells[-1].col + cells[-1].col_span if cells else 0
+            start = max(start, taken, 1 + max((c for c in blocked if c < col), default=-1))
         cells.append(
             PlacedCell(
                 row=number,

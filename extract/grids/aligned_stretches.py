@@ -13,6 +13,7 @@ from extract.records import Line
 
 _NOTE = regex.compile(r"(?:^|\s{2,})[(\[<]?\s*단\s*위\s*[:：]")
 _PAGE_NUMBER = regex.compile(r"^\s*[-–]\s?\d{1,4}\s?[-–]\s*$")
+_WORD = regex.compile(r"[가-힣](?![.)])")
 _LONGEST_LABEL = 44
 _INDENT = 4
 """A bullet this far from the margin stands in a cell."""
@@ -51,7 +52,7 @@ def may_belong(text: str) -> bool:
     level = heading_level(stripped)
     if len(pieces) == 1:
         return indent >= _INDENT or (len(stripped) <= _LONGEST_LABEL and level is None)
-    return indent >= _INDENT or level not in (1, 3, 4, 5)
+    return indent >= _INDENT or level not in (1, 3, 4, 5) or _WORD.match(stripped) is not None
 
 
 def split_sides(stretch: Sequence[Line]) -> tuple[list[Line], list[Line]] | None:

@@ -30,7 +30,7 @@ def _cut_between(left: Piece, right: Piece, body: Sequence[Pieces]) -> list[Piec
         piece
         for line in body
         for piece in line
-        if piece.overlaps(left.start, left.end) and piece.end > (left.end + right.start) // 2
+        if piece.overlaps(left.start, left.end) and piece.end > right.start
     ]
     options = [
         (sum(1 for piece in straddling if _space(piece, x) is not None), -x)

@@ -99,8 +99,10 @@ def test_every_character_lies_in_exactly_one_block(text: str) -> None:
     seen = places_of(blocks)
     assert all(count == 1 for count in seen.values())
     assert seen.keys() <= printed.keys()
-    if "\n\n" not in text:  # headings that are repeated after a page break are left out
-        assert seen == printed
+    rows = ["".join(row.split()) for row in text.split("\n")]
+    for line_no, _ in printed - seen:  # only headings that are printed again are left out
+        assert line_no is not None
+        assert rows[line_no - 1] in rows[: line_no - 1]
 
 
 @given(ROWS)

@@ -38,8 +38,9 @@ def paths(table: TableGrid) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def test_a_merged_heading_stands_over_each_of_its_columns() -> None:
-    cells = [cell(0, 0, "구분", rows=2), cell(0, 1, "예산", cols=2), cell(1, 1, "국비"),
-             cell(1, 2, "시비"), cell(2, 0, "교육"), cell(2, 1, "10"), cell(2, 2, "20")]  # fmt: skip
+    cells = [cell(0, 0, "구분", rows=2), cell(0, 1, "예산", cols=2),
+             cell(1, 1, "국비"), cell(1, 2, "시비"),
+             cell(2, 0, "교육"), cell(2, 1, "10"), cell(2, 2, "20")]  # fmt: skip
     assert paths(merged(cells, 3, 3)) == {
         "10": (("교육",), ("예산", "국비")), "20": (("교육",), ("예산", "시비"))
     }  # fmt: skip

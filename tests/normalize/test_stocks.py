@@ -17,8 +17,9 @@ def row(*values: int | None, years: tuple[int, ...] = (2022, 2023, 2024, 2025),
     spans = [(years[0], years[len(values) - 2]), *((year, year) for year in years)]
     return [
         Fact(
-            fact_id="", document_id="", row=number, col=col, measure=measure, label="", indicator="",
-            raw=str(value), value=None if value is None else Decimal(value), place=NOWHERE,
+            fact_id="", document_id="", row=number, col=col, measure=measure, label="",
+            indicator="", raw=str(value), value=None if value is None else Decimal(value),
+            place=NOWHERE,
             period=Period(start=date(first, 1, 1), end=date(last, 12, 31), label=""),
         )
         for col, (value, (first, last)) in enumerate(zip(values, spans, strict=False))
@@ -50,7 +51,8 @@ def test_each_row_is_judged_alone() -> None:
 
 def test_a_table_of_years_tells_stocks_from_flows() -> None:
     facts = facts_of(
-        "지표\t단위\t계\t2022\t2023\t2024\n기업 수\t개소\t235\t100\t150\t235\n교육\t회\t6\t1\t2\t3\n"
+        "지표\t단위\t계\t2022\t2023\t2024\n"
+        "기업 수\t개소\t235\t100\t150\t235\n교육\t회\t6\t1\t2\t3\n"
     )
     assert {(fact.label, fact.aggregation) for fact in facts} == {
         ("기업 수", "stock"), ("교육", "flow")

@@ -6,7 +6,10 @@ import pytest
 
 from tests.normalize.reading import fact_of, facts_of, report_of, values_of
 
-MONEY = "(단위: 천원)\n구분\t예산액\t집행액\t집행률\n교육\t1,200\t600\t50.0\n홍보\t800\t-\t0.0\n계\t2,000\t600\t30.0\n"
+MONEY = (
+    "(단위: 천원)\n구분\t예산액\t집행액\t집행률\n"
+    "교육\t1,200\t600\t50.0\n홍보\t800\t-\t0.0\n계\t2,000\t600\t30.0\n"
+)
 
 
 def test_the_unit_note_scales_money_and_leaves_rates() -> None:
@@ -46,7 +49,7 @@ def test_compound_units_go_to_the_columns_that_they_suit() -> None:
 @pytest.mark.parametrize(
     ("cell", "values"),
     [
-        pytest.param("20건/50억", [("20건", 20, "건"), ("50억", 5 * 10**9, "won")], id="two things"),
+        pytest.param("20건/50억", [("20건", 20, "건"), ("50억", 5 * 10**9, "won")], id="both"),
         pytest.param("30개/60개", [("30개", 30, "개"), ("60개", 60, "개")], id="two counts"),
         pytest.param("75:17.5:7.5", [("75:17.5:7.5", Decimal(p), "percent")
                                      for p in ("75", "17.5", "7.5")], id="a ratio: three facts"),
@@ -91,8 +94,8 @@ def test_a_bracket_splits_an_amount_by_source(
 
 
 def test_columns_of_sources_split_one_measure() -> None:
-    text = "(단위: 백만원)\n구분\t계\t국비\t시비\t구비\n교육 예산\t60\t30\t20\t10\n홍보 예산\t6\t3\t2\t1\n"
-    facts = facts_of(f"□ 예산 현황\n{text}")[:4]
+    rows = "구분\t계\t국비\t시비\t구비\n교육 예산\t60\t30\t20\t10\n홍보 예산\t6\t3\t2\t1\n"
+    facts = facts_of(f"□ 예산 현황\n(단위: 백만원)\n{rows}")[:4]
     assert [fact.funding_source for fact in facts] == ["total", "national", "city", "district"]
     assert {fact.measure for fact in facts} == {"budget"}
 
@@ -107,7 +110,7 @@ def test_rows_of_sources_keep_the_label_of_what_they_split() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("연번\t사업\t예산(천원)\n1\t교육\t1,000\n2\t홍보\t2,000\n", id="serial numbers"),
+        pytest.param("연번\t사업\t예산(천원)\n1\t교육\t1,000\n2\t홍보\t2,000\n", id="serials"),
         pytest.param("구분\t전화\t예산(천원)\n교육\t02-123-4567\t1,000\n홍보\t02-765-4321\t2,000\n",
                      id="phones"),
         pytest.param("구분\t기간\t예산(천원)\n교육\t5.22.~7.20.\t1,000\n홍보\t6.1.~6.3.\t2,000\n",
@@ -122,7 +125,10 @@ def test_what_only_names_or_orders_is_no_fact(text: str) -> None:
 
 
 def test_a_heading_that_slid_over_two_label_columns_is_marked() -> None:
-    text = "구분\t목표\t실적\t달성률\n복지\t교육\t10\t9\t90%\n복지\t홍보\t20\t10\t50%\n계\t\t30\t19\t63%\n"
+    text = (
+        "구분\t목표\t실적\t달성률\n"
+        "복지\t교육\t10\t9\t90%\n복지\t홍보\t20\t10\t50%\n계\t\t30\t19\t63%\n"
+    )
     facts = facts_of(text)
     assert [fact.measure for fact in facts] == ["target", "actual", "rate"] * 3
     assert facts[-1].label == "계"
@@ -144,20 +150,24 @@ def test_lost_blanks_make_their_columns_ambiguous_with_a_reason() -> None:
     text = (
         "□ 인력 현황\n구분\n계\n5급\n6급\n7급\n정원 12 1 4 7\n현원 11 1 3 7\n과부족 △1 △1\n\n끝\n"
     )
-    doubtful = [fact for fact in facts_of(text) if fact.is_ambiguous]
-    for fact in doubtful:
-        assert fact.note
-    tables = [table for table in report_of(text).tables if table.grid.is_ambiguous]
-    assert all(table.grid.alternatives or table.grid.note for table in tables)
+    facts = facts_of(text)
+    assert [fact.raw for fact in facts if fact.is_ambiguous] == ["△1", "△1"]
+    assert all(bool(fact.note) == fact.is_ambiguous for fact in facts)
+    (table,) = report_of(text).tables
+    assert table.grid.alternatives
 
 
 def test_a_table_of_two_on_one_line_gives_two_tables() -> None:
-    text = "구분\t목표\t실적\t구분\t예산\t집행\n상담\t30\t25\t교육\t100\t50\n방문\t20\t21\t홍보\t80\t40\n"
+    text = (
+        "구분\t목표\t실적\t구분\t예산\t집행\n"
+        "상담\t30\t25\t교육\t100\t50\n방문\t20\t21\t홍보\t80\t40\n"
+    )
     report = report_of(text)
     assert len(report.tables) == 2
     assert [fact.raw for fact in report.facts] == ["30", "25", "20", "21", "100", "50", "80", "40"]
 
 
 def test_the_total_of_years_is_the_total_cost() -> None:
-    text = "□ 투자 계획\n(단위: 백만원)\n구분\t계\t2022\t2023\n교육 사업비\t30\t10\t20\n홍보 사업비\t3\t1\t2\n"
+    rows = "구분\t계\t2022\t2023\n교육 사업비\t30\t10\t20\n홍보 사업비\t3\t1\t2\n"
+    text = f"□ 투자 계획\n(단위: 백만원)\n{rows}"
     assert [fact.measure for fact in facts_of(text)[:3]] == ["total_cost", "budget", "budget"]

@@ -27,7 +27,7 @@ def table(note: str = "", caption: str = "") -> TableGrid:
         pytest.param("(단위: 천원)", "교육", "집행률", "", ("percent", 1, "header"),
                      id="a rate is no money"),
         pytest.param("(단위: 명)", "교육", "목표", "회", ("회", 1, "stub"), id="the unit column"),
-        pytest.param("", "총사업비 (백만원)", "2022", "", ("won", 10**6, "stub"), id="the row label"),
+        pytest.param("", "총사업비 (백만원)", "2022", "", ("won", 10**6, "stub"), id="the row"),
         pytest.param("(단위: 개소/ 명/ 백만 원)", "2022", "지원액", "", ("won", 10**6, "caption"),
                      id="compound: money"),
         pytest.param("(단위: 개소/ 명/ 백만 원)", "2022", "참여인원", "", ("명", 1, "caption"),
