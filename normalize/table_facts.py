@@ -18,7 +18,7 @@ from normalize.fact_periods import (
 )
 from normalize.funding import funding_level, funding_of
 from normalize.labels import total_kind
-from normalize.measures import Setting, basis_of, measure_of, names_purpose
+from normalize.measures import basis_of, measure_of, names_purpose
 from normalize.mentions import find_quantities
 from normalize.numbers import read_number
 from normalize.records import (
@@ -35,6 +35,7 @@ from normalize.stocks import mark_stocks
 from normalize.table_context import DATE_HEADING, TableContext, read_context
 from normalize.table_kinds import kind_of_table
 from normalize.table_labels import indicator_of, label_of
+from normalize.table_settings import setting_of
 from normalize.table_units import unit_of_cell
 from normalize.text_labels import (
     indicator_before,
@@ -46,9 +47,6 @@ from normalize.units import read_unit
 _MONEY_MEASURES = frozenset({"budget", "budget_initial", "execution", "total_cost"})
 _PARTS_OF_YEAR = frozenset({"month", "quarter", "half"})
 _RANKS = regex.compile(r"^(?:순\s*위|등\s*수|석\s*차)")
-_CHANGE = regex.compile(r"증\s*감|비\s*교|변\s*경\s*액|차\s*액|[가-힣]*증가액|[가-힣]*감소액")
-_IS_BASE = regex.compile(r"기\s?정|당\s?초|전\s?년|구\s?성\s?비|[률율비](?:\(%\))?$")
-"""What a change counts from, and the rates beside it: neither is what the change is of."""
 _LONGEST_REASON = 14
 """A short text in a column of numbers tells why there is none: 사업내용변경, 지원예정 미정."""
 
@@ -153,7 +151,7 @@ def _fact(
     quantity = quantities[item]
     unit = _unit(table, labelled, quantity)
     is_prose = not _reports_bare(cell.text)
-    setting = _setting(table, labelled, cell.text, quantity, is_prose=is_prose)
+    setting = setting_of(table, labelled, cell.text, quantity, is_prose=is_prose)
     measure = measure_of(unit.name, setting)
     basis = basis_of(measure, setting)
     funding = _funding(table, labelled, quantity, unit, measure, is_prose=is_prose)
@@ -234,58 +232,6 @@ def _unit_above(table: TableContext, labelled: LabelledCell) -> Unit | None:
     return None if unit is None else replace(unit, evidence="stub")
 
 
-def _setting(
-    table: TableContext, labelled: LabelledCell, text: str, quantity: Quantity, *, is_prose: bool
-) -> Setting:
-    caption = table.grid.caption.text if table.grid.caption else ""
-    heading = _measure_heading(table, labelled)
-    if is_prose:
-        before = text[max(0, quantity.start - 24) : quantity.start]
-        return Setting(
-            nearest=heading if _tells_measure(heading) else before,
-            row=" ".join(reversed(labelled.row_path)),
-            around=text,
-            section=(caption, *reversed(table.grid.section_path)),
-            is_table=False,
-        )
-    return Setting(
-        nearest=heading,
-        row=" ".join(reversed(labelled.row_path)),
-        around=" ".join((*table.labels.corner, caption)),
-        section=(caption, *reversed(table.grid.section_path)),
-        has_periods=table.periods[labelled.col] is not None,
-    )
-
-
-def _measure_heading(table: TableContext, labelled: LabelledCell) -> str:
-    """Return the headings of a column; a source or a change takes the amount that it is of.
-
-    In 예산액 | 국비 | 시비 | 구비 | 집행액, 국비 is a part of 예산액; in 예산액 | 전년도예산액 |
-    비교증감 the last is a change of it.
-    """
-    path = labelled.col_path
-    if path and _is_relative(table, path[-1]) and not any(names_purpose(label) for label in path):
-        is_change = _CHANGE.match(path[-1]) is not None
-        for left in range(labelled.col - 1, -1, -1):
-            other = table.col_paths[left]
-            if is_change and other and _IS_BASE.search(other[-1]):
-                continue
-            if other and names_purpose(other[-1]):
-                return " ".join((*reversed(path), other[-1]))
-            if not other or not _is_relative(table, other[-1]):
-                break
-    return " ".join(reversed(path))
-
-
-def _is_relative(table: TableContext, heading: str) -> bool:
-    source = funding_of(heading, short=table.short_sources)
-    return source is not None or _CHANGE.match(heading) is not None
-
-
-def _tells_measure(heading: str) -> bool:
-    return measure_of(None, Setting(nearest=heading)) in ("target", "actual")
-
-
 def _funding(
     table: TableContext,
     labelled: LabelledCell,
@@ -328,7 +274,12 @@ def _period(
 def _crossed(
     table: TableContext, labelled: LabelledCell, column: Period, row: Period | None
 ) -> Period:
-    """Return the period of a column in a row of its own year: 2022년 across, 1월 down, or so."""
+    """Return the period of a column in a row of its own year: 2022년 across, 1월 down, or so.
+
+    What was spent is told up to the day in its heading: 집행액(6.30.).
+    """
+    if column.precision == "day" and names_purpose(column.label):
+        column = replace(column, start=None)
     if row is None or row.start is None:
         return column
     if row.precision == "year" and total_kind(labelled.col_path[-1]) is not None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from extract.records import TableGrid
 from normalize import measure_words as words
 from normalize.records import Unit
@@ -11,6 +13,9 @@ from normalize.units import UnitNote, heading_unit, read_unit, read_unit_note
 
 UNKNOWN = Unit(name=None)
 _PERCENT = Unit(name="percent", printed=None, evidence="header")
+_AMOUNT_END = regex.compile(r"[가-힣]액(?:$|\s?\()")
+_STAFF = regex.compile(rf"^(?!\W*과부족\W*$).*?(?:{words.STAFF.pattern})")
+"""과부족 is of people or of money, as the note of the table says."""
 _FIRM_COUNTERS = frozenset(("세대", "가구", "명", "건", "회"))
 """Headings that name one of these count it, whatever the note says of the other columns."""
 _AREAS = frozenset(("㎡", "㎢", "ha", "a", "평"))
@@ -132,11 +137,11 @@ def _kind(label: str) -> str | None:
     """Return what a heading counts: money, people, area, count, or None where it does not say."""
     if words.COUNT.search(label):
         return "count"
-    if words.MONEY.search(label):
+    if words.MONEY.search(label) or _AMOUNT_END.search(label):
         return "money"
     if words.AREA.search(label):
         return "area"
-    if words.PEOPLE.search(label) or words.STAFF.search(label):
+    if words.PEOPLE.search(label) or _STAFF.search(label):
         return "people"
     return None
 

@@ -13,6 +13,7 @@ from validate.trial import Trial
 from validate.words import write_words
 
 _THOUSAND = Decimal(1000)
+_RATES = frozenset({"rate", "growth", "share"})
 _RANK = {"high": 3, "medium": 2, "low": 1, "info": 0}
 
 
@@ -38,7 +39,7 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     target = repair.fact if repair else first.relation.result
     if first.check.kind == "part_of_whole":
         target = first.relation.operands[0].fact
-    expected = repair.value if repair else first.check.computed
+    expected = repair.value if repair else _expected(first)
     printed = first.check.printed if repair is None else repair.fact.value
     return Finding(
         finding_id=f"{document_id[:12]}-x{number:06d}",
@@ -59,6 +60,14 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     )
 
 
+def _expected(one: Trial) -> Decimal | None:
+    """Return what should stand there: of a rate no more digits than it prints."""
+    computed, result = one.check.computed, one.relation.result
+    if one.check.kind in _RATES and result is not None and computed is not None:
+        return round_like(computed, step_of(result))
+    return computed
+
+
 def _suggestion(case: Case) -> Decimal | None:
     """Return the value that should stand there, where the relation itself says which one is wrong.
 
@@ -66,9 +75,9 @@ def _suggestion(case: Case) -> Decimal | None:
     the total or a part is wrong.
     """
     first = case.failing[0]
-    result, computed = first.relation.result, first.check.computed
-    if first.check.kind in ("rate", "growth", "share") and result is not None:
-        return None if computed is None else round_like(computed, step_of(result))
+    result = first.relation.result
+    if first.check.kind in _RATES:
+        return _expected(first)
     if first.check.kind == "part_of_whole" and result is not None:
         part = first.relation.operands[0].fact
         if part.value is not None and fits_in_thousands(part, result):

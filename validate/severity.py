@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from normalize.records import Fact, Report
 from validate.records import Cause, CheckKind, Severity
+from validate.scales import is_rescaled
 from validate.slips import is_misprint
 from validate.trial import Trial
 
@@ -100,6 +101,8 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
         return "low", "definition"
     if one.relation.kind == "part_of_whole":
         return _weigh_part(one)
+    if one.relation.kind == "repeat" and is_rescaled(one.facts[0], one.facts[-1]):
+        return "medium", "unit"
     if one.relation.kind == "change" and one.check.printed == -(one.check.computed or 0):
         return "low", "definition"  # an increase of spending may be printed as a minus
     severity = _by_kind(one)
@@ -116,7 +119,7 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
     elif one.relation.kind in _RATES and standing.fails > max(1, standing.holds):
         severity, cause = "low", "extraction"
     if one.check.outcome == "unlikely_rounding":
-        severity = _at_most(severity, "medium")
+        severity = _at_most(severity, "low")  # it may be rounding, and the chance is stated
     return severity, cause
 
 

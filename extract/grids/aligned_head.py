@@ -53,7 +53,8 @@ def _read_line(line: Pieces, columns: Columns, reading: _Reading) -> None:
     last = -1
     for piece in line:
         col = columns.place(piece)
-        if col == last and col + 1 < len(columns) and col + 1 not in reading.leaves:
+        beside = col + 1 < len(columns) and col + 1 not in reading.leaves and col + 1 not in new
+        if col == last and beside:
             new[col + 1] = piece  # squeezed by what stands left of it
             last = col + 1
             continue
@@ -68,7 +69,7 @@ def _read_line(line: Pieces, columns: Columns, reading: _Reading) -> None:
             others.append(piece)
     _own(others, columns, reading)
     for col, piece in new.items():
-        reading.leaves[col] = [piece.run]
+        reading.leaves[col] = [piece.run, *reading.leaves.get(col, [])]
         reading.centres[col] = piece.centre
     if not reading.lowest:
         reading.lowest = frozenset(new)

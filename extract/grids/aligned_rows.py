@@ -292,6 +292,7 @@ def _row_cells(
         if col not in kinds and len(pieces) == 1:
             start, end = _label_span(pieces[0], col, row, columns, is_total=is_total)
             taken = cells[-1].col + cells[-1].col_span if cells else 0
+            end = min(end, min((c for c in blocked if c > col), default=end))
             start = max(start, taken, 1 + max((c for c in blocked if c < col), default=-1))
         cells.append(
             PlacedCell(

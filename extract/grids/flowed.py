@@ -127,9 +127,9 @@ def _row_by_row(region: _Region) -> tuple[TableGrid, int, float] | None:
     counts = Counter(len(line.values) for line in region.body if line.values)
     columns, _ = max(counts.items(), key=lambda item: (item[1] * item[0], item[0]))
     best = _best_head(region, columns)
-    if best is None and max(counts) > columns:
-        columns = max(counts)
-        best = _best_head(region, columns)
+    widest = _best_head(region, max(counts)) if max(counts) > columns else None
+    if widest is not None and (best is None or widest[0].score > best[0].score):
+        best, columns = widest, max(counts)
     if best is None:
         return None
     lines = _head_lines(region)

@@ -7,6 +7,7 @@ from validate.announced import announcements_of
 from validate.figures import same_figures
 from validate.records import Operand, Relation, RelationBasis, RelationKind
 from validate.rivals import rivals_of, same_rows
+from validate.scales import scale_rivals
 from validate.sums import is_last_period, last_part, stated_sums
 
 
@@ -27,6 +28,8 @@ def propose(report: Report) -> Iterator[Relation]:
             "cross_reference",
             "one thing has one figure",
         )
+    for pair in scale_rivals(report):
+        yield _relation(pair.later, pair.earlier, "cross_reference", "one figure has one unit")
     for heading in announcements_of(report):
         yield Relation(
             kind="repeat",
