@@ -105,7 +105,11 @@ def _first_measure(texts: Sequence[str]) -> Measure | None:
 
 def _percent_measure(setting: Setting) -> Measure:
     plans = setting.has_periods and setting.is_table and _plans_targets(setting)
-    named = words.RATE.search(setting.nearest) or words.RATE.search(setting.row)
+    named = words.RATE.search(setting.nearest)
+    aims = words.TARGET.search(setting.nearest) and not words.AGAINST_TARGET.search(setting.nearest)
+    if setting.is_table and aims and not named:
+        return "target"
+    named = named or words.RATE.search(setting.row)
     if named and (not plans or words.ACHIEVED.search(f"{setting.nearest} {setting.row}")):
         return "rate"
     if words.AGAINST_TARGET.search(setting.nearest):

@@ -127,6 +127,8 @@ def _counter(label: str) -> str | None:
     """Return the unit that a heading names as what it counts: 가구, 신청 건수, 학급수."""
     word = label.split()[-1] if label.split() else ""
     stem = word.removesuffix("수")
+    if stem.endswith(("가구", "세대")):
+        return stem[-2:]
     if len(stem) < 2 and word not in _SHORT_COUNTS:
         return None
     unit = read_unit({"횟": "회"}.get(stem, stem))

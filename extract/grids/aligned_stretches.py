@@ -22,14 +22,18 @@ _WIDE_GAP = 8
 
 
 def cut_stretches(lines: Sequence[Line]) -> list[tuple[bool, list[Line]]]:
-    """Return the lines in order, in runs that may hold a table (True) and runs that do not."""
+    """Return the lines in order, in runs that may hold a table (True) and runs that do not.
+
+    Page numbers are marked as furniture.
+    """
     runs: list[tuple[bool, list[Line]]] = []
     for line in lines:
         belongs = may_belong(line.run.text)
         new_page = bool(line.run.place.char_start) and bool(runs) and runs[-1][0]
         if not runs or runs[-1][0] != belongs or (new_page and _begins_page(line)):
             runs.append((belongs, []))
-        runs[-1][1].append(line)
+        is_number = _PAGE_NUMBER.match(line.run.text) is not None
+        runs[-1][1].append(replace(line, role="furniture") if is_number else line)
     return runs
 
 

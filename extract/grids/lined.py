@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.grids.header_words import STUB_WORDS, TOTAL_LABEL, heads_columns, join_single_syllables
+from extract.grids.header_words import STUB_WORDS, TOTAL_LABEL, join_single_syllables
 from extract.grids.rows import BLANK, Row, RowCell, grid_of
 from extract.headings import is_item
 from extract.records import Block, Line, Run
@@ -51,7 +51,7 @@ def _headings(run: Run) -> list[Run]:
     first = "".join(heads[0].text.split())
     if len(heads) < _FEWEST_COLUMNS or any(is_value(shape_of(head.text)) for head in heads):
         return []
-    return heads if heads_columns(run.text) and first in STUB_WORDS else []
+    return heads if first in STUB_WORDS else []
 
 
 def _rows(lines: Sequence[Line], columns: int) -> list[Row]:
@@ -67,7 +67,7 @@ def _rows(lines: Sequence[Line], columns: int) -> list[Row]:
         rows.append(row)
         if not kinds:
             kinds = [is_value(cell.shape) for cell in row]
-            if not any(kinds[1:]) or kinds[0]:
+            if not any(kinds[1:]):
                 return []
     return rows
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract.grids.flowed import find_flowed
 from extract.grids.header_words import join_single_syllables, restarts
+from extract.grids.lined import find_lined
 from extract.records import Block, Line, Place, Run, TableGrid
 
 _FEW = settings(max_examples=80, deadline=None)
@@ -124,6 +125,28 @@ def test_headings_suit_the_longest_row_where_most_rows_lost_blanks() -> None:
     assert grid.is_ambiguous
 
 
+def test_rows_with_a_word_for_each_heading_are_read_word_by_word() -> None:
+    text = (
+        "일자 개최기관 참여기업 상담건수\n7.3 구청 18 39\n7.4 재단 10 12\n"
+        "7.9 구청 13 10\n광장 4 5\n합계 45 66"
+    )
+    (grid,) = [block for block in find_lined(_lines(text)) if isinstance(block, TableGrid)]
+    assert _shown(grid) == [
+        "일자|개최기관|참여기업|상담건수",
+        "7.3|구청|18|39",
+        "7.4|재단|10|12",
+        "7.9|구청|13|10",
+        "|광장|4|5",
+        "합계|45|66",
+    ]
+    assert [cell.col_span for cell in grid.cells if cell.row == 5] == [2, 1, 1]
+
+
+def test_rows_with_more_words_than_headings_are_left_alone() -> None:
+    lines = _lines("시설명 면적 입주기업\n상담 센터 245 2개\n교육 회관 426 7개")
+    assert find_lined(lines) == lines
+
+
 def test_items_of_a_list_are_no_table() -> None:
     lines = _lines("□ 사업개요\n○ 대상: 구민 30명\n- 교육 2회, 상담 3회\n1 추진계획")
     assert find_flowed(lines) == lines
@@ -141,8 +164,9 @@ def test_headings_that_start_again_begin_a_group() -> None:
 @given(_TEXTS)
 def test_no_character_is_in_two_blocks(texts: list[str]) -> None:
     lines = _lines(texts)
-    found = _spots(_runs(find_flowed(lines)))
-    assert not found - _spots(line.run for line in lines)
+    printed = _spots(line.run for line in lines)
+    assert not _spots(_runs(find_flowed(lines))) - printed
+    assert _spots(_runs(find_lined(lines))) == printed
 
 
 @_FEW
@@ -156,4 +180,6 @@ def test_offsets_point_into_the_original_line(texts: list[str]) -> None:
 @_FEW
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_arbitrary_lines_are_read_without_an_error(texts: list[str]) -> None:
-    find_flowed(_lines([text.replace("\n", " ") for text in texts]))
+    lines = _lines([text.replace("\n", " ") for text in texts])
+    find_flowed(lines)
+    find_lined(lines)
