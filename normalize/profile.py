@@ -141,6 +141,8 @@ def _find_chapter(texts: Sequence[_Text]) -> str | None:
 
 def _title_of(text: _Text) -> str | None:
     line = text.text
+    if len(words.COLUMN_WORDS.findall(line)) > 1:
+        return None
     if label := words.FIELD_LABEL.match(line.replace("\t", " ")):
         return label["value"].strip()
     if text.is_row or words.CONTENTS_LINE.search(line) or words.SENTENCE_END.search(line):
@@ -278,6 +280,7 @@ def _is_record(text: str, mention: DateMention) -> bool:
     return (
         is_marked
         and mention.precision != "year"
+        and ("\t" not in text or "기준" in text or "현재" in text)
         and ("(" in before or "※" in before or len(text) <= len(mention.raw) + 12)
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from normalize.records import Fact
-from tests.normalize.reading import fact_of, facts_of
+from tests.normalize.reading import fact_of, facts_of, report_of
 
 CHANGES = (
     "2024년도 추가경정예산서\n\n(단위: 천원)\n\n"
@@ -249,3 +249,14 @@ def test_letter_spaced_costs_are_a_budget() -> None:
 def test_a_date_that_labels_a_row_keeps_its_month() -> None:
     fact = fact_of("일자\t내용\n7. 5.\t보고회\n7. 12.~7. 19.\t현장점검(15개소)\n", "15개소")
     assert fact.label == "7. 12.~7. 19."
+
+
+def test_the_headings_of_a_table_are_no_title() -> None:
+    text = "2023회계연도 결산검사 보고\n\n(단위: 천원)\n\n"
+        "사 업 명 예산현액 지출액 집행잔액 불용률(%) 사유\n\n청년월세 2,400 1,500 900 37.5 감소\n"
+    assert report_of(text).profile.title == "2023회계연도 결산검사 보고"
+
+
+def test_a_day_of_a_schedule_is_no_date_of_record() -> None:
+    text = "2024년 상반기 보고\n\n일자\t내용\n7. 5.\t보고회\n7월말\t하반기 계획 확정\n"
+    assert report_of(text).profile.as_of_date is None
