@@ -1,6 +1,5 @@
 """What the reading of a file hands on: lines of text and table grids, each with its place."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -181,8 +180,3 @@ class Document:
     def lines(self) -> tuple[Line, ...]:
         """The running text, in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, Line))
-
-
-def join_texts(runs: Iterable[Run]) -> str:
-    """Join runs with single spaces, leaving out empty ones."""
-    return " ".join(run.text.strip() for run in runs if run.text.strip())

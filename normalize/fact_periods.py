@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.labels import heading_key, total_kind
-from normalize.periods import DateContext, DateMention, find_dates, read_period
+from normalize.periods import DateContext, DateMention, as_of_period, find_dates, read_period
 from normalize.records import Basis, Measure, Period, Profile
 
 _FISCAL: frozenset[Measure] = frozenset(
@@ -161,7 +161,7 @@ def default_period(measure: Measure, basis: Basis, around: Surrounding) -> Perio
             end = as_of
         return Period(start=start, end=end, label="", precision="term")
     if basis == "state":
-        return Period(start=None, end=as_of, label="", precision="day") if as_of else None
+        return as_of_period(as_of) if as_of else None
     if measure in _FISCAL or basis == "plan":
         return _of_year(around.year)
     if measure in ("execution", "rate") and as_of is not None and as_of.year == around.year:

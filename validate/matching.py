@@ -1,9 +1,7 @@
 """Rows or columns that belong together: a rate with its two amounts, a difference with its two."""
 
-from collections.abc import Iterator
-
 from validate.labels import squeeze, total_level
-from validate.tables import Plane, Strip
+from validate.tables import Strip
 
 
 def find_partner(strip: Strip, words: tuple[str, ...], strips: tuple[Strip, ...]) -> Strip | None:
@@ -21,13 +19,6 @@ def find_partner(strip: Strip, words: tuple[str, ...], strips: tuple[Strip, ...]
 def is_called(strip: Strip, words: tuple[str, ...]) -> bool:
     """Tell whether the innermost label of a strip is one of the words."""
     return any(_is_called(strip, word) for word in words)
-
-
-def crossings(plane: Plane, *strips: Strip) -> Iterator[int]:
-    """Yield the places across where all the strips hold a number or `-`."""
-    for cross in plane.across:
-        if all(plane.all_at(strip.index, cross.index) for strip in strips):
-            yield cross.index
 
 
 def _is_called(strip: Strip, word: str) -> bool:

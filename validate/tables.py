@@ -57,10 +57,6 @@ class Plane:
         """Return the facts of a cell in printed order."""
         return self.facts.get((cross, strip) if self.is_turned else (strip, cross), ())
 
-    def cell_at(self, strip: int, cross: int) -> LabelledCell | None:
-        """Return the cell that stands there."""
-        return self.cells.get((cross, strip) if self.is_turned else (strip, cross))
-
     def fact_at(self, strip: int, cross: int) -> Fact:
         """Return the first fact of a cell, or a fact without value for a cell that has none."""
         found = self.all_at(strip, cross)

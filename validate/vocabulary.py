@@ -56,8 +56,6 @@ DIFFERENCES: Final = (
 )
 """(result, minuend, subtrahends) by label; a second subtrahend only where the table has it."""
 
-CHANGES: Final = ("증감", "증감액", "증감내역", "비교증감", "증△감", "증·감", "증가액", "증감수")
-
 SHARE_LABELS: Final = ("대비비율", "구성비", "구성비율", "비중", "점유율", "비율", "가중치", "배점")
 WEIGHT_LABELS: Final = ("대비비율", "가중치", "비중", "배점", "구성비")
 

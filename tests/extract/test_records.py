@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.records import Place, Run, join_texts
+from extract.records import Place, Run
 
 STRAIGHT = Run(text=" 예산 12명 ", place=Place(line_no=3, char_start=10, char_end=18))
 BENT = Run(text="예산", place=Place(line_no=3, char_start=0, char_end=5), edges=(0.0, 2.0, 5.0))
@@ -63,7 +63,3 @@ def test_a_slice_of_a_slice_is_the_slice_at_once(text: str, data: st.DataObject)
         end = data.draw(st.integers(start, len(text)))
         inner = data.draw(st.integers(0, end - start))
         assert run.slice(start, end).slice(inner, end - start) == run.slice(start + inner, end)
-
-
-def test_joined_texts_leave_out_blank_ones() -> None:
-    assert join_texts([STRAIGHT, STRAIGHT.slice(0, 1), BENT]) == "예산 12명 예산"

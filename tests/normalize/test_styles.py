@@ -251,9 +251,11 @@ def test_a_date_that_labels_a_row_keeps_its_month() -> None:
     assert fact.label == "7. 12.~7. 19."
 
 
-def test_the_headings_of_a_table_are_no_title() -> None:
-    text = "2023회계연도 결산검사 보고\n\n(단위: 천원)\n\n"
+def test_the_rows_of_a_table_are_no_title() -> None:
+    text = (
+        "2023회계연도 결산검사 보고\n\n(단위: 천원)\n\n"
         "사 업 명 예산현액 지출액 집행잔액 불용률(%) 사유\n\n청년월세 2,400 1,500 900 37.5 감소\n"
+    )
     assert report_of(text).profile.title == "2023회계연도 결산검사 보고"
 
 
