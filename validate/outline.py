@@ -79,21 +79,27 @@ def _parents(nodes: list[_Node]) -> Iterator[Group]:
 def _children(nodes: list[_Node], at: int, ends: dict[int, int]) -> list[int]:
     """Return the nodes behind one that make it, skipping what belongs to them."""
     sums: list[Decimal] = [ZERO] * len(nodes[at].values)
+    counts = [0] * len(sums)
     children: list[int] = []
     child = at + 1
     while child < len(nodes):
         children.append(child)
         sums = [old + (new or ZERO) for old, new in zip(sums, nodes[child].values, strict=True)]
-        if len(children) > 1 and _agree(nodes[at].values, sums):
+        counts = [old + bool(new) for old, new in zip(counts, nodes[child].values, strict=True)]
+        if len(children) > 1 and _agree(nodes[at].values, sums, counts):
             return children
         child = ends[child]
     return []
 
 
-def _agree(values: Vector, sums: list[Decimal]) -> bool:
-    filled = [(own, made) for own, made in zip(values, sums, strict=True) if own or made]
-    equal = [own for own, made in filled if own is not None and own == made]
-    apart = len(filled) - len(equal)
+def _agree(values: Vector, sums: list[Decimal], counts: list[int]) -> bool:
+    """Tell whether enough columns say that a node is a sum.
+
+    A column in which all parts but one are nothing says that two figures are equal, no more.
+    """
+    filled = [one for one in zip(values, sums, counts, strict=True) if one[0] or one[1]]
+    apart = sum(1 for own, made, _ in filled if own is None or own != made)
+    equal = [own for own, made, count in filled if own is not None and own == made and count > 1]
     digits = sum(len(str(abs(int(own)))) for own in equal)
     if len(equal) < _LEAST_COLUMNS or digits < _TELLING_DIGITS or len(set(equal)) < 2:
         return False

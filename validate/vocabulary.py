@@ -27,6 +27,7 @@ AVAILABLE: Final = (
     "편성액", "사업비", "확보액", "예산확보액",
 )  # fmt: skip
 CARRIED: Final = ("이월액", "다음연도이월액", "차년도이월액", "이월")
+RETURNED: Final = ("보조금집행잔액", "보조금반납금", "보조금반환금", "국고보조금집행잔액")
 ACHIEVED: Final = (
     "누적실적", "실적", "추진실적", "추진", "성과", "달성", "실적치", "이행실적", "결과", "완료",
 )  # fmt: skip
@@ -51,7 +52,7 @@ Of several denominators the first that the table has is meant: 교부액 before 
 DIFFERENCES: Final = (
     (("과부족",), ("현원", "현인원"), (("정원",),)),
     (("불용액", "불용"), AVAILABLE, (EXECUTED, CARRIED)),
-    (("집행잔액", "예산잔액", "잔액", "미집행액"), AVAILABLE, (EXECUTED,)),
+    (("집행잔액", "예산잔액", "잔액", "미집행액"), AVAILABLE, (EXECUTED, CARRIED, RETURNED)),
     (("차인잔액", "수지차"), ("수입", "세입", "수입액"), (("지출", "세출", "지출액"),)),
 )
 """(result, minuend, subtrahends) by label; a second subtrahend only where the table has it."""
@@ -61,7 +62,7 @@ WEIGHT_LABELS: Final = ("대비비율", "가중치", "비중", "배점", "구성
 
 NOT_ADDED: Final = re.compile(
     r"평균|단가|연번|순번|순위|회당|[률율]$|[률율]\(|증감률|비고|연도$|기준$|최대|최소|1인당|당$|배수|지수"
-    r"|만족도|점수"
+    r"|만족도|점수|성비|밀도|세대당|가구당|비율"
 )
 """Labels of figures that are never added up."""
 

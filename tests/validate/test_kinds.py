@@ -240,3 +240,25 @@ def test_ids_count_in_document_order_and_do_not_change() -> None:
         f"c{number:06d}" for number in range(1, len(first.checks) + 1)
     ]
     assert first.findings[0].finding_id == "abababababab-x000001"
+
+
+SETTLED_YEAR = """구분 | 예산현액 | 지출액 | 다음연도이월액 | 집행잔액
+가 | 100 | 70 | 20 | 10
+나 | 250 | 200 | 30 | 20"""
+CHANGED = """사업 | 예산액 | 변경액 | 예산현액
+가 | 212,000 | - | 212,000
+나 | 180,500 | - | 180,500
+다 | 140,000 | △2,000 | 138,000"""
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param(
+            (Sheet(text=SETTLED_YEAR, unit="원"),), id="a-balance-without-what-is-carried"
+        ),
+        pytest.param((Sheet(text=CHANGED, unit="천원"),), id="equal-columns-make-no-sum"),
+    ],
+)
+def test_what_offices_print_in_a_clean_table_raises_no_alarm(parts: tuple[Sheet, ...]) -> None:
+    assert audit_of(*parts).findings == ()

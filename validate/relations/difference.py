@@ -9,7 +9,7 @@ from validate.matching import find_partner, is_called
 from validate.records import Operand, Relation, RelationKind
 from validate.rounding import ZERO
 from validate.tables import Plane, Strip, amount, both_ways, is_summable, same_unit
-from validate.vocabulary import DIFFERENCES
+from validate.vocabulary import DIFFERENCES, RETURNED
 
 _MINUS = Decimal(-1)
 
@@ -19,7 +19,7 @@ def propose(report: Report) -> Iterator[Relation]:
     for plane in both_ways(report):
         stated = {formula.strip.index for formula in formulas_of(plane.strips)}
         for strip in plane.strips:
-            if strip.index not in stated:
+            if strip.index not in stated and not is_called(strip, RETURNED):
                 yield from _of_strip(plane, strip)
 
 
@@ -30,25 +30,30 @@ def _of_strip(plane: Plane, strip: Strip) -> Iterator[Relation]:
         taken = [find_partner(strip, words, plane.strips) for words in subtrahends]
         if taken[0] is None:
             continue
-        second = tuple(one for one in taken if one is not None)
-        first = _best_minuend(plane, strip, minuends, second)
-        if first is not None:
-            yield from _relations(plane, strip, first, second)
+        every = tuple(one for one in taken if one is not None and one.index != strip.index)
+        best = _best_reading(plane, strip, minuends, every)
+        if best is not None:
+            yield from _relations(plane, strip, *best)
             return
 
 
-def _best_minuend(
-    plane: Plane, strip: Strip, words: tuple[str, ...], second: tuple[Strip, ...]
-) -> Strip | None:
-    """Return the minuend that most rows bear out; of equals the one named first in the list."""
-    named = [find_partner(strip, (word,), plane.strips) for word in words]
-    best: tuple[int, Strip] | None = None
-    for one in named:
-        if one is None or one in second:
+def _best_reading(
+    plane: Plane, strip: Strip, words: tuple[str, ...], subtrahends: tuple[Strip, ...]
+) -> tuple[Strip, tuple[Strip, ...]] | None:
+    """Return minuend and subtrahends that most rows bear out; of equals the ones named first.
+
+    Whether a balance still holds what is carried over to the next year differs between offices.
+    """
+    best: tuple[int, tuple[Strip, tuple[Strip, ...]]] | None = None
+    for word in words:
+        first = find_partner(strip, (word,), plane.strips)
+        if first is None or first in subtrahends:
             continue
-        holds = sum(1 for found in _relations(plane, strip, one, second) if _holds(found))
-        if best is None or holds > best[0]:
-            best = (holds, one)
+        for count in range(1, len(subtrahends) + 1):
+            reading = (first, subtrahends[:count])
+            holds = sum(1 for found in _relations(plane, strip, *reading) if _holds(found))
+            if best is None or holds > best[0]:
+                best = (holds, reading)
     return None if best is None else best[1]
 
 

@@ -49,12 +49,20 @@ def _payments(report: Report) -> Iterator[Relation]:
     ]
     if not totals or len({fact.value for fact in totals}) > 1:
         return
-    for fact in report.facts:
-        if fact.table_id is None or fact.table_id == totals[0].table_id or fact.value is None:
+    start = report.facts.index(totals[0])
+    if any(_is_payment(fact, totals[0]) for fact in report.facts[:start]):
+        return  # the report is about more than the programme whose total cost this is
+    for fact in report.facts[start:]:
+        if not _is_payment(fact, totals[0]) or fact.value is None:
             continue
         name = squeeze(fact.indicator) + squeeze(fact.label)
         if fact.measure in _SPENT and any(word in name for word in SUMMABLE_PAID):
             yield _relation(totals[0], fact, "no payment exceeds the total cost of the programme")
+
+
+def _is_payment(fact: Fact, whole: Fact) -> bool:
+    """Tell whether a fact is money that a table of its own reports."""
+    return fact.table_id not in (None, whole.table_id) and fact.value_unit == "won"
 
 
 def _relation(whole: Fact, part: Fact, rule: str) -> Relation:

@@ -34,7 +34,11 @@ def _sourced(passage: Passage) -> Iterator[Relation]:
     run: list[Fact] = []
     for mention in passage.mentions:
         fact = mention.fact
-        fits = fact.value_unit == "percent" and fact.funding_source not in (None, "total")
+        fits = (
+            fact.value_unit == "percent"
+            and fact.funding_source not in (None, "total")
+            and not fact.is_approximate
+        )
         if fits and all(fact.funding_source != one.funding_source for one in run):
             run.append(fact)
             continue
