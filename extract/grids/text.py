@@ -6,12 +6,20 @@ from extract.grids.aligned import find_aligned
 from extract.grids.flowed import find_flowed
 from extract.grids.lined import find_lined
 from extract.grids.piped import find_piped
+from extract.grids.stacked import find_stacked
 from extract.grids.tabbed import find_tabbed
 from extract.records import Block, Line, TableGrid
 
 _Finder = Callable[[Sequence[Line]], list[Block]]
 
-_FINDERS: tuple[_Finder, ...] = (find_piped, find_tabbed, find_aligned, find_lined, find_flowed)
+_FINDERS: tuple[_Finder, ...] = (
+    find_piped,
+    find_tabbed,
+    find_aligned,
+    find_lined,
+    find_flowed,
+    find_stacked,
+)
 
 
 def find_text_grids(lines: Sequence[Line]) -> tuple[Block, ...]:
