@@ -81,7 +81,7 @@ def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
 
 
 def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
-    return tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options.grids))
+    return tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options))
 
 
 def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -128,6 +128,7 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
         ("PAGE_WITHOUT_TEXT", not blocks),
         ("PAGE_IS_DRAWING", found.is_drawing),
         ("UNMAPPED_CHARACTERS", page.has_unmapped_text),
+        ("FALLBACK_ENGINE", page.is_fallback),
     )
     return PageReading(
         blocks=blocks,
