@@ -1,6 +1,7 @@
 """The PDF engines behind one door: bytes to shapes of pages; their exceptions are caught here."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -29,33 +30,35 @@ def read_pages(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
         CorruptDocument: The file cannot be opened as a PDF, or has no pages.
         MemoryError: The engine ran out of memory; the caller's limits decide what that means.
     """
-    if options.engine == "pdfium" and _opens(data):
-        yield from _read_fast(data, options)
-        return
+    if options.engine == "pdfium":
+        with ExitStack() as stack:
+            file = _open_fast(data, stack)
+            if file is not None:
+                yield from _read_fast(file, data, options)
+                return
     with quiet():
         for page in open_pages(data):
             yield _read_slow(page, options)
 
 
-def _opens(data: bytes) -> bool:
+def _open_fast(data: bytes, stack: ExitStack) -> int | None:
+    """Open a file with PDFium until the stack closes; None where it refuses."""
     try:
-        with pdfium_page.open_file(data):
-            return True
+        return stack.enter_context(pdfium_page.open_file(data))
     except DocumentError:
-        return False
+        return None
 
 
-def _read_fast(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
+def _read_fast(file: int, data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
     slow_pages: list[Any] | None = None
-    with pdfium_page.open_file(data) as file:
-        for number in range(1, pdfium_page.count_pages(file) + 1):
-            shapes = pdfium_page.read_page(file, number, options)
-            if shapes is None or _is_doubtful(shapes, options):
-                with quiet():
-                    if slow_pages is None:
-                        slow_pages = _open_slow(data)
-                    shapes = _ask_slow(slow_pages, number, options) or shapes
-            yield shapes
+    for number in range(1, pdfium_page.count_pages(file) + 1):
+        shapes = pdfium_page.read_page(file, number, options)
+        if shapes is None or _is_doubtful(shapes, options):
+            with quiet():
+                if slow_pages is None:
+                    slow_pages = _open_slow(data)
+                shapes = _ask_slow(slow_pages, number, options) or shapes
+        yield shapes
 
 
 def _is_doubtful(shapes: PageShapes, options: PdfOptions) -> bool:

@@ -23,6 +23,7 @@ _UNCHANGED = Matrix(1, 0, 0, 1, 0, 0)
 _BOUNDS = tuple(ctypes.c_float() for _ in range(4))
 _POINT = (ctypes.c_float(), ctypes.c_float())
 _MODE = (ctypes.c_int(), ctypes.c_int())
+_MATRIX = pdfium.MatrixValues()
 
 Point = tuple[float, float]
 
@@ -75,9 +76,8 @@ def _form_objects(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, i
 
 def own_matrix(handle: int) -> Matrix:
     """Return the way from the points of an object to the space around it."""
-    values = pdfium.MatrixValues()
-    pdfium.object_matrix(handle, values)
-    return Matrix(values.a, values.b, values.c, values.d, values.e, values.f)
+    pdfium.object_matrix(handle, _MATRIX)
+    return Matrix(_MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f)
 
 
 def _with_own_matrix(handle: int, outer: Matrix) -> Matrix:
@@ -87,8 +87,9 @@ def _with_own_matrix(handle: int, outer: Matrix) -> Matrix:
 
 def bounds(handle: int, matrix: Matrix) -> Box:
     """Return the box around an object."""
-    pdfium.object_bounds(handle, *_BOUNDS)
-    return matrix.box(*(value.value for value in _BOUNDS))
+    x0, y0, x1, y1 = _BOUNDS
+    pdfium.object_bounds(handle, x0, y0, x1, y1)
+    return matrix.box(x0.value, y0.value, x1.value, y1.value)
 
 
 def _add_path(handle: int, matrix: Matrix, drawings: Drawings, options: GridOptions) -> None:
@@ -178,6 +179,9 @@ def _is_rectangle(points: list[Point]) -> bool:
 
 
 def _around(points: list[Point] | tuple[Point, Point]) -> Box:
+    if len(points) == 2:
+        (x0, y0), (x1, y1) = points
+        return Box(x0=min(x0, x1), y0=min(y0, y1), x1=max(x0, x1), y1=max(y0, y1))
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Box(x0=min(xs), y0=min(ys), x1=max(xs), y1=max(ys))
 

@@ -20,6 +20,9 @@ _NARROW = 0.25
 _ROUNDS = 250
 """How often a page is read again; each time gives one of a row of equal objects (a dot leader)."""
 
+_MATRIX = pdfium.MatrixValues()
+# Where the engine writes its answer; made once, for it is asked for every object.
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
@@ -57,15 +60,10 @@ class Reading:
     glyphs: list[Glyph] = field(default_factory=list)
     objects: set[int] = field(default_factory=set)
     """Text objects whose characters were read."""
-    styles: dict[tuple[float, ...], Style] = field(default_factory=dict)
+    styles: dict[tuple[float | None, ...], Style] = field(default_factory=dict)
     """By the numbers of the text matrix, the size and the font."""
     guesses: list[int] = field(default_factory=list)
     """Code points that the engine made up."""
-
-    @property
-    def turn(self) -> Matrix:
-        """The way to the display without the shift."""
-        return self.display._replace(e=0.0, f=0.0)
 
 
 def read_text(page: int, objects: dict[int, Matrix], display: Matrix, visible: Box) -> PageText:
@@ -116,7 +114,7 @@ def _add_space(handle: int, outer: Matrix, reading: Reading) -> None:
         return
     pdfium.text_size(handle, size)
     matrix = own_matrix(handle).then(outer)
-    style = _cached_style(matrix._replace(e=0.0, f=0.0), abs(size.value), font, reading)
+    style = _new_style(matrix._replace(e=0.0, f=0.0), abs(size.value), font)
     box = _box(matrix.e, matrix.f, _NARROW * style.size, style)
     if reading.visible.holds(box.middle_x, box.middle_y):
         reading.glyphs.append(_glyph(" ", box, style))
@@ -134,8 +132,7 @@ def _read_round(page: int, reading: Reading) -> None:
 
 
 def _read_characters(text: int, reading: Reading) -> None:
-    visible, display = reading.visible, reading.display
-    glyphs = reading.glyphs
+    visible, point, glyphs = reading.visible, reading.display.point, reading.glyphs
     x, y = ctypes.c_double(), ctypes.c_double()
     style: Style | None = None
     last: tuple[int, float, float] | None = None
@@ -154,8 +151,8 @@ def _read_characters(text: int, reading: Reading) -> None:
         width = style.widths.get(code)
         if width is None:
             width = style.widths[code] = _width(text, index, code, style)
-        box = _box(*display.point(x.value, y.value), width, style)
-        if not visible.holds((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2):
+        box = _box(*point(here[1], here[2]), width, style)
+        if not visible.holds(box.middle_x, box.middle_y):
             continue
         letter = "-" if code == _LINE_HYPHEN else chr(code)
         if here == last and glyphs:
@@ -170,18 +167,15 @@ def _glyph(text: str, box: Box, style: Style) -> Glyph:
 
 
 def _style(text: int, index: int, owner: int, reading: Reading) -> Style:
-    values = pdfium.MatrixValues()
-    pdfium.character_matrix(text, index, values)
-    size = abs(pdfium.font_size(text, index))
-    matrix = Matrix(values.a, values.b, values.c, values.d, 0.0, 0.0).then(reading.turn)
-    return _cached_style(matrix, size, pdfium.text_font(owner), reading)
-
-
-def _cached_style(matrix: Matrix, size: float, font: int | None, reading: Reading) -> Style:
-    key = (*matrix, size, font or 0)
+    pdfium.character_matrix(text, index, _MATRIX)
+    a, b, c, d = _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d
+    size, font = pdfium.font_size(text, index), pdfium.text_font(owner)
+    key = (a, b, c, d, size, font)
     style = reading.styles.get(key)
     if style is None:
-        style = reading.styles[key] = _new_style(matrix, size, font)
+        turn = reading.display._replace(e=0.0, f=0.0)
+        matrix = Matrix(a, b, c, d, 0.0, 0.0).then(turn)
+        style = reading.styles[key] = _new_style(matrix, abs(size), font)
     return style
 
 
