@@ -90,11 +90,7 @@ def find_rivers(
         crossed = sum(any(c.box.x0 < middle < c.box.x1 for c in line.chunks) for line in lines)
         if crossed <= allowed:
             spans.append(((left, right), crossed))
-    rivers = [
-        river
-        for group in _adjacent(spans)
-        if (river := _quietest(group, bands, em, spaced)) is not None
-    ]
+    rivers = [river for group in _adjacent(spans) for river in _quietest(group, bands, em, spaced)]
     return _joined_exclusive(rivers, bands)
 
 
@@ -113,21 +109,21 @@ def _quietest(
     lines: Sequence[TextLine],
     em: float,
     spaced: SpacedOptions,
-) -> Span | None:
-    """Return the part of a valley that the fewest lines cross; None where it parts nothing."""
-    fewest = min(crossed for _, crossed in group)
+) -> list[Span]:
+    """Return the parts of a valley that the fewest lines cross; none where they part nothing."""
     for most in sorted({crossed for _, crossed in group}):
-        low = [span for span, crossed in group if crossed <= most]
-        runs = list(_adjacent((span, 0) for span in low))
-        start, end = max(
-            ((run[0][0][0], run[-1][0][1]) for run in runs), key=lambda run: run[1] - run[0]
-        )
-        if end - start < spaced.river * em:
-            continue
-        parted = sum(_parts(line, (start, end), em) for line in lines)
-        if parted >= max(1, 2 * most) and (fewest == 0 or parted > 1):
-            return start, end
-    return None
+        low = ((span, 0) for span, crossed in group if crossed <= most)
+        runs = [(run[0][0][0], run[-1][0][1]) for run in _adjacent(low)]
+        least = max(1, 2 * most)
+        rivers = [
+            run
+            for run in runs
+            if run[1] - run[0] >= spaced.river * em
+            and sum(_parts(line, run, em) for line in lines) >= least
+        ]
+        if rivers:
+            return rivers
+    return []
 
 
 def _parts(line: TextLine, river: Span, em: float) -> bool:

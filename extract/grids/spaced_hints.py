@@ -12,6 +12,8 @@ from extract.grids.spaced_options import SpacedOptions
 from extract.options import GridOptions
 
 _LOWEST_FILL = 5.0
+_LINES_ALONE = 4
+"""Lines of a long cell that stand alone, for each line of several pieces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ def _holds_rows(upper: Rule, lower: Rule, lines: Sequence[TextLine]) -> bool:
         return False
     several = [line for line in inside if len(line.chunks) > 1]
     alone = [line for line in inside if len(line.chunks) == 1 and not _is_beside(line, several)]
-    return bool(several) and len(alone) <= 2 * len(several)
+    return bool(several) and len(alone) <= _LINES_ALONE * len(several)
 
 
 def _is_beside(line: TextLine, others: Sequence[TextLine]) -> bool:

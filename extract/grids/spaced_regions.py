@@ -10,6 +10,9 @@ from extract.grids.spaced_options import SpacedOptions
 
 Span = tuple[float, float]
 
+_ROWS_ABOVE = 12
+"""Lines above a stripe in which the table can begin."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
@@ -46,7 +49,9 @@ def find_regions(
         if not frame.is_closed or not any(line.has_values for line in inside):
             more = _grown(inside, free[places[-1] + 1 :], spaced)
         heads: list[TextLine] = []
-        if inside[0].has_values:
+        if not frame.is_closed:
+            heads = _reaching(free, places[0], spaced)
+        if inside[0].has_values and not heads:
             heads = _above(inside, free[: places[0]])
         inside = [*heads, *inside, *more]
         taken |= {id(line) for line in (*heads, *more)}
@@ -58,6 +63,15 @@ def find_regions(
         if len(run) > 1:
             yield _region([*_above(run, free[:index]), *run], hints, None)
         index = max(index + 1, index + len(run))
+
+
+def _reaching(lines: Sequence[TextLine], first: int, spaced: SpacedOptions) -> list[TextLine]:
+    """Return rows above the first striped one that go on into it, with their headings."""
+    for index in range(max(0, first - _ROWS_ABOVE), first):
+        if len(_run(lines, index, spaced)) > first - index:
+            run = lines[index:first]
+            return [*_above(run, lines[:index]), *run]
+    return []
 
 
 def _within(line: TextLine, box: Box) -> TextLine | None:

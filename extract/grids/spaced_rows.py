@@ -61,7 +61,7 @@ def find_rows(
     if not anchors:
         return Rows(blocks=(), tops=(), bottoms=())
     pitch = _row_pitch(body, anchors)
-    anchors = _with_own_rows(body, anchors, pitch, separators)
+    anchors = _with_own_rows(body, columns, anchors, pitch, separators)
     middles = [body[index].middle for index in anchors]
     blocks: list[Block] = []
     doubts = 0
@@ -169,21 +169,28 @@ def _row_pitch(body: Sequence[TextLine], anchors: Sequence[int]) -> float:
 
 
 def _with_own_rows(
-    body: Sequence[TextLine], anchors: Sequence[int], pitch: float, separators: Sequence[float]
+    body: Sequence[TextLine],
+    columns: Columns,
+    anchors: Sequence[int],
+    pitch: float,
+    separators: Sequence[float],
 ) -> list[int]:
     """Add lines that stand as far from all rows as rows stand from each other."""
+    columns_of = [{covered_by(columns, chunk)[0] for chunk in line.chunks} for line in body]
     rows = set(anchors)
     for index, line in enumerate(body):
         if index in rows:
             continue
-        beside = (body[other] for other in (index - 1, index + 1) if 0 <= other < len(body))
-        near = [abs(line.middle - other.middle) for other in beside]
+        same = (o for o in range(len(body)) if o != index and columns_of[o] & columns_of[index])
+        near = [abs(line.middle - body[other].middle) for other in same]
+        steps = [abs(line.middle - body[other].middle) for other in anchors]
+        is_own = min(near, default=0.0) >= 0.92 * pitch and min(steps) >= 0.75 * pitch
         alone = all(
             any(min(line.middle, body[o].middle) < y < max(line.middle, body[o].middle)
                 for y in separators)
             for o in rows
         )  # fmt: skip
-        if min(near, default=0.0) >= 0.92 * pitch or (separators and alone):
+        if is_own or (separators and alone):
             rows.add(index)
     return sorted(rows)
 
