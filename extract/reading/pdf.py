@@ -129,7 +129,6 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
         ("PAGE_IS_DRAWING", found.is_drawing),
         ("UNMAPPED_CHARACTERS", page.has_unmapped_text),
         ("FALLBACK_ENGINE", page.is_fallback),
-        ("FALLBACK_ENGINE", page.is_fallback),
     )
     return PageReading(
         blocks=blocks,

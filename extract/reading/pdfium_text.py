@@ -150,7 +150,7 @@ def _read_characters(text: int, reading: Reading) -> None:
             reading.objects.add(owner)
         width = style.widths.get(code)
         if width is None:
-            width = style.widths[code] = _width(text, index, code, style)
+            width = style.widths[code] = _width(text, index, code, style, reading.display)
         box = _box(*point(here[1], here[2]), width, style)
         if not visible.holds(box.middle_x, box.middle_y):
             continue
@@ -208,15 +208,19 @@ def _box(left: float, base: float, width: float, style: Style) -> Box:
     return matrix._replace(e=left, f=base).box(0.0, low, width, high)
 
 
-def _width(text: int, index: int, code: int, style: Style) -> float:
-    """Return the advance in text space; from the engine's box where the font does not tell."""
+def _width(text: int, index: int, code: int, style: Style, display: Matrix) -> float:
+    """Return the advance in text space.
+
+    The engine tells it by code point: of two characters that stand for one code point, such as a
+    half-width and a full-width quotation mark, it may mean the other. The loose box is never
+    narrower than the character at hand, so it sets the limit where text is level in page space.
+    """
     value = ctypes.c_float()
     pdfium.glyph_width(style.font, code, style.size, value)
-    advance = max(0.0, value.value)
-    if code == _SPACE:
-        return min(advance, _NARROW * style.size)
-    if advance or not style.is_level:
-        return advance
-    loose = pdfium.Rectangle()
-    pdfium.loose_box(text, index, loose)
-    return max(0.0, float(loose.right - loose.left)) / style.matrix.a
+    advance = max(0.0, float(value.value))
+    if style.is_level and not display.b:
+        loose = pdfium.Rectangle()
+        pdfium.loose_box(text, index, loose)
+        limit = max(0.0, float(loose.right - loose.left)) / style.matrix.a
+        advance = min(advance, limit) if advance and limit else limit or advance
+    return min(advance, _NARROW * style.size) if code == _SPACE else advance
