@@ -27,6 +27,8 @@ def find_spaced(
     page: PageShapes, found: PageGrids, options: PdfOptions, spaced: SpacedOptions = _DEFAULTS
 ) -> PageGrids:
     """Return the tables of a page with those added that stand in the text outside of them."""
+    if found.is_drawing or len(page.fills) > options.grids.most_rules:
+        return found
     taken = [_box_of(grid) for grid in found.grids]
     lines = read_chunk_lines(found.rest, page.number, options, spaced)
     hints = read_hints(page, taken, options.grids, spaced)

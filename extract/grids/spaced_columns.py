@@ -55,16 +55,16 @@ def find_columns(
     texts = [chunk.box for line in body for chunk in line.chunks]
     edges = (min(box.x0 for box in texts), max(box.x1 for box in texts))
     rivers = _with_empty_columns(rivers, headings, edges, spaced.river * em)
-    rivers = [_beside_headings(river, n, headings, rivers) for n, river in enumerate(rivers)]
+    narrow = [_beside_headings(river, n, headings, rivers) for n, river in enumerate(rivers)]
     drawn = _drawn_borders(region, spaced)
     inner: list[float] = []
     hit = 0
-    for start, end in rivers:
-        inside = [x for x in drawn if start - spaced.snap_pt <= x <= end + spaced.snap_pt]
+    for (start, end), (left, right) in zip(rivers, narrow, strict=True):
+        middle = (left + right) / 2
+        inside = [x for x in drawn if start - 1 <= x <= end + 1]
         hit += bool(inside)
-        middle = (start + end) / 2
         inner.append(min(inside, key=lambda x: abs(x - middle)) if inside else middle)
-    inner += [x for x in drawn if all(abs(x - other) > em for other in inner)]
+    inner += [x for x in drawn if not any(s - em < x < e + em for s, e in rivers)]
     box = region.box
     inner = [x for x in inner if box.x0 + em / 2 < x < box.x1 - em / 2]
     return Columns(

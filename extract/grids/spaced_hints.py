@@ -12,6 +12,8 @@ from extract.grids.spaced_options import SpacedOptions
 from extract.options import GridOptions
 
 _LOWEST_FILL = 5.0
+_SHORTEST_PIECE = 10.0
+"""Points from which a piece of a rule can be a cell's border; dots and dashes are shorter."""
 _LINES_ALONE = 4
 """Lines of a long cell that stand alone, for each line of several pieces."""
 
@@ -23,7 +25,7 @@ class Hints:
     rules: tuple[Rule, ...]
     """Joined, top to bottom."""
     pieces: tuple[Rule, ...]
-    """As drawn: some producers draw each cell's border by itself."""
+    """As drawn, dots left out: some producers draw each cell's border by itself."""
     fills: tuple[Box, ...]
 
 
@@ -44,11 +46,12 @@ def read_hints(
     def is_free(x: float, y: float) -> bool:
         return not any(box.holds(x, y, options.overhang) for box in taken)
 
-    pieces = tuple(
+    level = tuple(
         rule
         for rule in page.rules
         if rule.axis == "h" and is_free((rule.start + rule.end) / 2, rule.position)
     )
+    pieces = tuple(rule for rule in level if rule.length >= _SHORTEST_PIECE)
     largest = spaced.panel_share * page.width * page.height
     fills = tuple(
         fill
@@ -57,7 +60,7 @@ def read_hints(
         and fill.area < largest
         and is_free(fill.middle_x, fill.middle_y)
     )
-    rules = sorted(join_rules(pieces, "h", options), key=lambda rule: rule.position)
+    rules = sorted(join_rules(level, "h", options), key=lambda rule: rule.position)
     return Hints(rules=tuple(rules), pieces=pieces, fills=fills)
 
 

@@ -8,6 +8,7 @@ from extract.errors import CorruptDocument, DocumentError, EmptyDocument, NoText
 from extract.grids.joined import join_continued
 from extract.grids.ruled import find_grids
 from extract.grids.ruled_shapes import Glyph, PageShapes
+from extract.grids.spaced import find_spaced
 from extract.options import PdfOptions
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
@@ -121,7 +122,7 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
     """Read one page; a page that the engine gave up on becomes a warning."""
     if page is None:
         return PageReading(blocks=(), height=0.0, warnings=("PAGE_UNREADABLE",))
-    found = find_grids(page, options)
+    found = find_spaced(page, find_grids(page, options), options)
     lines = tuple(_read_lines(found.rest, page.number, options))
     blocks = order_blocks((*found.grids, *lines), page.width, page.height, options)
     warnings = (
