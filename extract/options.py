@@ -5,6 +5,9 @@ about 5 pt; the defaults follow from that.
 """
 
 from dataclasses import dataclass, field, fields
+from typing import Literal
+
+PageEngine = Literal["pdfium", "pdfplumber"]
 
 
 def _require_positive(settings: object, names: tuple[str, ...]) -> None:
@@ -90,9 +93,13 @@ class PdfOptions:
     """A picture over this share of a page with text but no rules is a scan with read text."""
     scan_characters: int = 100
     """A page with a picture and fewer characters is a title page."""
+    private_share: float = 0.5
+    """A page with this share of private-use characters has a font that cannot be read."""
+    engine: PageEngine = "pdfium"
+    """What reads the pages; pdfplumber still reads those whose fonts PDFium cannot map."""
     grids: GridOptions = field(default_factory=GridOptions)
 
     def __post_init__(self) -> None:
         """Check the tolerances once, at the door."""
-        names = (item.name for item in fields(self) if item.name != "grids")
+        names = (item.name for item in fields(self) if item.name not in ("grids", "engine"))
         _require_positive(self, tuple(names))

@@ -111,6 +111,8 @@ class PageShapes:
     """Share of the page under its largest picture."""
     has_unmapped_text: bool = False
     """Some characters have no Unicode value in the file."""
+    is_fallback: bool = False
+    """The slower engine read the page, for the first one could not map its fonts."""
 
 
 def merge_boxes(boxes: tuple[Box, ...]) -> Box:

@@ -8,6 +8,7 @@ from extract.errors import CorruptDocument, DocumentError, EmptyDocument, NoText
 from extract.grids.joined import join_continued
 from extract.grids.ruled import find_grids
 from extract.grids.ruled_shapes import Glyph, PageShapes
+from extract.grids.spaced import find_spaced
 from extract.options import PdfOptions
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
@@ -81,7 +82,7 @@ def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
 
 
 def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
-    return tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options.grids))
+    return tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options))
 
 
 def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -121,13 +122,14 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
     """Read one page; a page that the engine gave up on becomes a warning."""
     if page is None:
         return PageReading(blocks=(), height=0.0, warnings=("PAGE_UNREADABLE",))
-    found = find_grids(page, options)
+    found = find_spaced(page, find_grids(page, options), options)
     lines = tuple(_read_lines(found.rest, page.number, options))
     blocks = order_blocks((*found.grids, *lines), page.width, page.height, options)
     warnings = (
         ("PAGE_WITHOUT_TEXT", not blocks),
         ("PAGE_IS_DRAWING", found.is_drawing),
         ("UNMAPPED_CHARACTERS", page.has_unmapped_text),
+        ("FALLBACK_ENGINE", page.is_fallback),
     )
     return PageReading(
         blocks=blocks,

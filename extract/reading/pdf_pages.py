@@ -1,60 +1,100 @@
-"""The PDF engine behind one door: bytes to shapes of pages; its exceptions are caught here."""
+"""The PDF engines behind one door: bytes to shapes of pages; their exceptions are caught here."""
 
-import logging
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
 
-import pdfplumber
 import pypdfium2
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.errors import CorruptDocument, EncryptedDocument
-from extract.grids.ruled_edges import outline, stroke_rules
-from extract.grids.ruled_shapes import Box, Direction, Glyph, PageShapes, Rule
-from extract.options import GridOptions
+from extract.errors import CorruptDocument, DocumentError
+from extract.grids.ruled_shapes import PageShapes
+from extract.options import PdfOptions
+from extract.reading import pdfium_page, plumber_page
+from extract.reading.pdf_fence import fenced
+from extract.reading.plumber_page import open_pages, quiet
 
-Shift = Callable[[float, float], tuple[float, float]]
-"""Engine coordinates to display coordinates."""
+_FIRST_PRIVATE, _LAST_PRIVATE = "\ue000", "\uf8ff"
 
 
-def read_pages(data: bytes, options: GridOptions) -> Iterator[PageShapes | None]:
+def read_pages(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
     """Yield the shapes of each page in order; None for a page that cannot be read.
+
+    PDFium reads first. A page whose fonts it cannot map, and a file that it cannot open, goes to
+    pdfplumber.
 
     Raises:
         EncryptedDocument: A password is needed.
         CorruptDocument: The file cannot be opened as a PDF, or has no pages.
         MemoryError: The engine ran out of memory; the caller's limits decide what that means.
     """
+    if options.engine == "pdfium":
+        with ExitStack() as stack:
+            file = _open_fast(data, stack)
+            if file is not None:
+                yield from _read_fast(file, data, options)
+                return
     with quiet():
         for page in open_pages(data):
-            try:
-                yield fenced(partial(read_page, page, options))
-            except CorruptDocument:
-                yield None
-            finally:
-                page.close()
+            yield _read_slow(page, options)
 
 
-def open_pages(data: bytes) -> list[Any]:
-    """Return the engine's pages, not yet read.
+def _open_fast(data: bytes, stack: ExitStack) -> int | None:
+    """Open a file with PDFium until the stack closes; None where it refuses."""
+    try:
+        return stack.enter_context(pdfium_page.open_file(data))
+    except DocumentError:
+        return None
 
-    Raises:
-        EncryptedDocument: A password is needed.
-        CorruptDocument: The file cannot be opened as a PDF, or has no pages.
+
+def _read_fast(file: int, data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
+    slow_pages: list[Any] | None = None
+    for number in range(1, pdfium_page.count_pages(file) + 1):
+        shapes = pdfium_page.read_page(file, number, options)
+        if shapes is None or _is_doubtful(shapes, options):
+            with quiet():
+                if slow_pages is None:
+                    slow_pages = _open_slow(data)
+                shapes = _ask_slow(slow_pages, number, options) or shapes
+        yield shapes
+
+
+def _is_doubtful(shapes: PageShapes, options: PdfOptions) -> bool:
+    """Tell whether fonts of the page have no Unicode values, or private ones for most characters.
+
+    A few private ones are the bullets of word processors.
     """
-    pdf = fenced(lambda: pdfplumber.open(BytesIO(data), raise_unicode_errors=False))
-    pages: list[Any] = fenced(lambda: list(pdf.pages))
-    if not pages:
-        message = "the file has no pages"
-        raise CorruptDocument(message)
-    return pages
+    inked = [glyph.text for glyph in shapes.glyphs if not glyph.text.isspace()]
+    private = sum(_FIRST_PRIVATE <= text <= _LAST_PRIVATE for text in inked)
+    return shapes.has_unmapped_text or private > options.private_share * len(inked)
+
+
+def _open_slow(data: bytes) -> list[Any]:
+    """Return the pages of the slow engine; none where it cannot open the file."""
+    try:
+        return open_pages(data)
+    except DocumentError:
+        return []
+
+
+def _ask_slow(pages: list[Any], number: int, options: PdfOptions) -> PageShapes | None:
+    if number > len(pages):
+        return None
+    shapes = _read_slow(pages[number - 1], options)
+    return None if shapes is None else replace(shapes, is_fallback=True)
+
+
+def _read_slow(page: Any, options: PdfOptions) -> PageShapes | None:
+    shapes: PageShapes
+    try:
+        shapes = fenced(partial(plumber_page.read_page, page, options.grids))
+    except CorruptDocument:
+        return None
+    finally:
+        page.close()
+    return shapes
 
 
 def repair(data: bytes) -> bytes:
@@ -77,173 +117,3 @@ def _rewrite(data: bytes) -> bytes:
         return buffer.getvalue()
     finally:
         document.close()
-
-
-def fenced(action: Callable[[], Any]) -> Any:  # the engine has no types
-    """Run an action of the engine and turn whatever it raises into our own errors.
-
-    The engine raises assertion, key, type, struct and recursion errors on broken files, so this
-    is the one place that catches everything but a lack of memory.
-
-    Raises:
-        EncryptedDocument: A password is needed.
-        CorruptDocument: Anything else went wrong.
-    """
-    try:
-        return action()
-    except MemoryError:
-        raise
-    except Exception as error:
-        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-        if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
-            message = "a password is needed, or the encryption is not known"
-            raise EncryptedDocument(message) from error
-        message = f"the PDF engine stopped with {type(cause).__name__}"
-        raise CorruptDocument(message) from error
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Silence the engine's remarks on odd fonts and colours while a file is read."""
-    logger = logging.getLogger("pdfminer")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.setLevel(level)
-
-
-def read_page(page: Any, options: GridOptions) -> PageShapes:
-    """Return the shapes of one of the engine's pages; raises whatever the engine raises."""
-    crop = crop_box(page.page_obj)
-    layout = page.layout
-
-    def shift(x: float, y: float) -> tuple[float, float]:
-        return x - crop.x0, crop.y1 - y
-
-    glyphs: list[Glyph] = []
-    rules: list[Rule] = []
-    fills: list[Box] = []
-    image_area = 0.0
-    visible = Box(x0=0.0, y0=0.0, x1=crop.width, y1=crop.height)
-    for item in _leaves(layout):
-        if isinstance(item, LTChar):
-            glyph = _glyph(item, shift)
-            if visible.holds(glyph.box.middle_x, glyph.box.middle_y):
-                glyphs.append(glyph)
-        elif isinstance(item, LTCurve):
-            _add_drawing(item, shift, rules, fills, options)
-        elif isinstance(item, LTImage):
-            image_area = max(image_area, _clip(_box(item, shift), visible).area)
-    return PageShapes(
-        number=page.page_number,
-        width=crop.width,
-        height=crop.height,
-        glyphs=tuple(glyphs),
-        rules=tuple(_clip_rules(rules, visible)),
-        fills=tuple(fill for fill in (_clip(f, visible) for f in fills) if fill.area > 0),
-        image_share=image_area / visible.area if visible.area else 0.0,
-        has_unmapped_text=any(glyph.text.startswith("(cid:") for glyph in glyphs),
-    )
-
-
-def crop_box(page: Any) -> Box:
-    """Return the crop box in the engine's space: turned like the page, y running upwards."""
-    left, low, right, high = (float(value) for value in page.mediabox)
-    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
-    x0, x1 = sorted((max(left, min(x0, right)), max(left, min(x1, right))))
-    y0, y1 = sorted((max(low, min(y0, high)), max(low, min(y1, high))))
-    if x1 - x0 < 1 or y1 - y0 < 1:
-        x0, y0, x1, y1 = left, low, right, high
-    turned = {
-        90: (y0 - low, right - x1, y1 - low, right - x0),
-        180: (right - x1, high - y1, right - x0, high - y0),
-        270: (high - y1, x0 - left, high - y0, x1 - left),
-    }.get(page.rotate % 360, (x0 - left, y0 - low, x1 - left, y1 - low))
-    return Box(x0=turned[0], y0=turned[1], x1=turned[2], y1=turned[3])
-
-
-def _leaves(container: Any) -> Iterator[Any]:
-    """Yield the items of a page in drawing order, those inside of forms too."""
-    stack = [iter(container)]
-    while stack:
-        for item in stack[-1]:
-            if isinstance(item, LTContainer):
-                stack.append(iter(item))
-                break
-            yield item
-        else:
-            stack.pop()
-
-
-def _box(item: Any, shift: Shift) -> Box:
-    x0, y1 = shift(item.x0, item.y0)
-    x1, y0 = shift(item.x1, item.y1)
-    return Box(x0=x0, y0=y0, x1=x1, y1=y1)
-
-
-def _glyph(item: LTChar, shift: Shift) -> Glyph:
-    box = _box(item, shift)
-    a, b, c, d = item.matrix[:4]
-    direction: Direction = "right"
-    if abs(b) > abs(a) and abs(c) > abs(d):
-        direction = "up" if b > 0 else "down"
-    size = box.height if direction == "right" else box.width
-    return Glyph(text=item.get_text(), box=box, size=size, direction=direction)
-
-
-def _add_drawing(
-    item: LTCurve, shift: Shift, rules: list[Rule], fills: list[Box], options: GridOptions
-) -> None:
-    """Add what a drawn path gives: thin boxes and lines as rules, other boxes as shading."""
-    box = _box(item, shift)
-    is_thin = min(box.width, box.height) <= options.rule_thickness
-    if isinstance(item, LTLine) or (isinstance(item, LTRect) and is_thin):
-        rules += stroke_rules(box, options)
-    elif isinstance(item, LTRect):
-        if item.stroke:
-            rules += outline(box)
-        if item.fill and not _is_white(item.non_stroking_color):
-            fills.append(box)
-    elif item.stroke:
-        rules += _straight_parts(item, shift, options)
-
-
-def _straight_parts(item: LTCurve, shift: Shift, options: GridOptions) -> Iterator[Rule]:
-    """Yield the level and upright parts of a path of several strokes."""
-    if any(step[0] not in ("m", "l", "h") for step in item.original_path or ()):
-        return
-    points = [shift(*point) for point in item.pts]
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if min(abs(x1 - x0), abs(y1 - y0)) <= options.collinear:
-            box = Box(x0=min(x0, x1), y0=min(y0, y1), x1=max(x0, x1), y1=max(y0, y1))
-            yield from stroke_rules(box, options)
-
-
-def _is_white(colour: object) -> bool:
-    """Tell whether a colour is plain white in grey, RGB or CMYK."""
-    if isinstance(colour, int | float):
-        return colour >= 1
-    if isinstance(colour, tuple | list) and all(isinstance(v, int | float) for v in colour):
-        return all(v == 0 for v in colour) if len(colour) == 4 else all(v >= 1 for v in colour)
-    return False
-
-
-def _clip(box: Box, frame: Box) -> Box:
-    x0, x1 = (max(frame.x0, min(x, frame.x1)) for x in (box.x0, box.x1))
-    y0, y1 = (max(frame.y0, min(y, frame.y1)) for y in (box.y0, box.y1))
-    return Box(x0=x0, y0=y0, x1=x1, y1=y1)
-
-
-def _clip_rules(rules: list[Rule], frame: Box) -> Iterator[Rule]:
-    """Yield the parts of rules that lie on the page."""
-    for rule in rules:
-        length, depth = frame.x1, frame.y1
-        if rule.axis == "v":
-            length, depth = depth, length
-        cut = rule.cut(0.0, length)
-        if 0 <= rule.position <= depth and cut.length >= 0:
-            yield cut

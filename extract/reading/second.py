@@ -10,7 +10,8 @@ from extract.grids.ruled import fill_lattice, part_glyphs
 from extract.grids.ruled_lattice import Lattice, snap_positions
 from extract.grids.ruled_shapes import Box, PageShapes
 from extract.options import PdfOptions
-from extract.reading.pdf_pages import crop_box, fenced, open_pages, quiet, read_page
+from extract.reading.pdf_fence import fenced
+from extract.reading.plumber_page import crop_box, open_pages, quiet, read_page
 from extract.records import TableGrid
 
 Engine = Literal["camelot", "pdfplumber"]

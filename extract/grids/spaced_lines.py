@@ -1,0 +1,201 @@
+"""Printed lines cut into chunks at white space as wide as between columns."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from extract.grids.ruled_shapes import Box, Glyph, merge_boxes
+from extract.grids.spaced_options import SpacedOptions
+from extract.options import PdfOptions
+from extract.reading.pdf_lines import build_run, gather_lines
+from extract.shapes import is_value, shape_of
+
+_LEADER = re.compile(r"[.·․‥…ㆍ⋯_―─-]{4,}|(?:[.·․‥…ㆍ⋯] ){4,}")
+_NUMBER = re.compile(r"[\[(]?[△▲∆+\-−–]?\d[\d,]*(?:\.\d+)?%?[\])]?|[-–−―─]")
+_SERIAL = re.compile(r"\d{1,3}")
+_NOTE = re.compile(r"[(\[<〈]\s*단\s*위|단\s*위\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Text of one line that no wide white space parts."""
+
+    glyphs: tuple[Glyph, ...]
+    box: Box
+    text: str
+    is_value: bool
+    """It looks like a reported number, or like the dash that stands for none."""
+
+    @property
+    def size(self) -> float:
+        """The em."""
+        return max(glyph.size for glyph in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """The chunks on one height, from left to right."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def box(self) -> Box:
+        """The box around all chunks."""
+        return merge_boxes(tuple(chunk.box for chunk in self.chunks))
+
+    @property
+    def size(self) -> float:
+        """The em of the largest chunk."""
+        return max(chunk.size for chunk in self.chunks)
+
+    @property
+    def middle(self) -> float:
+        """Height of the middle."""
+        return self.box.middle_y
+
+    @property
+    def has_values(self) -> bool:
+        """Some chunk is a value."""
+        return any(chunk.is_value for chunk in self.chunks)
+
+    @property
+    def is_barred(self) -> bool:
+        """The line has leaders of a table of contents, or states the unit of a table."""
+        text = " ".join(chunk.text for chunk in self.chunks)
+        return bool(_LEADER.search(text)) or any(_NOTE.match(c.text) for c in self.chunks)
+
+
+def read_chunk_lines(
+    glyphs: Iterable[Glyph], page: int, options: PdfOptions, spaced: SpacedOptions
+) -> tuple[TextLine, ...]:
+    """Return the level lines of a page, top to bottom, cut into chunks."""
+    level = [glyph for glyph in glyphs if glyph.direction == "right"]
+    lines = (
+        TextLine(chunks=tuple(_chunks(line, page, options, spaced)))
+        for line in gather_lines(level, options)
+    )
+    return tuple(line for line in lines if line.chunks)
+
+
+def _chunks(
+    line: Sequence[Glyph], page: int, options: PdfOptions, spaced: SpacedOptions
+) -> Iterator[Chunk]:
+    words = [_chunk(word, page, options) for word in _words(line, options)]
+    gathered: list[list[Chunk]] = []
+    for number, word in enumerate(words):
+        is_serial = number == 1 and bool(_SERIAL.fullmatch(words[0].text))
+        if gathered and not _is_parted(gathered[-1][-1], word, is_serial, spaced):
+            gathered[-1].append(word)
+        else:
+            gathered.append([word])
+    for group in gathered:
+        yield _chunk([glyph for word in group for glyph in word.glyphs], page, options)
+
+
+def _words(line: Sequence[Glyph], options: PdfOptions) -> Iterator[list[Glyph]]:
+    """Yield the characters of a line in words, each followed by its spaces."""
+    word: list[Glyph] = []
+    reached = 0.0
+    for glyph in line:
+        if not glyph.text.strip():
+            if word:
+                word.append(glyph)
+            continue
+        has_space = bool(word) and not word[-1].text.strip()
+        if word and (has_space or glyph.box.x0 - reached > options.space_gap * glyph.size):
+            yield word
+            word = []
+        word.append(glyph)
+        reached = glyph.box.x1
+    if word:
+        yield word
+
+
+def _is_parted(left: Chunk, right: Chunk, is_serial: bool, spaced: SpacedOptions) -> bool:
+    """Tell whether two words stand in two columns; a serial number opens a column of its own."""
+    gap = right.box.x0 - left.box.x1
+    em = min(left.size, right.size)
+    if gap > spaced.chunk_gap * em:
+        return True
+    both = _NUMBER.fullmatch(left.text) and _NUMBER.fullmatch(right.text)
+    return (bool(both) or is_serial) and gap > spaced.number_gap * em
+
+
+def _chunk(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
+    text = build_run(glyphs, page, options).text
+    inked = tuple(glyph.box for glyph in glyphs if glyph.text.strip())
+    return Chunk(
+        glyphs=tuple(glyphs),
+        box=merge_boxes(inked),
+        text=text,
+        is_value=(bool(_NUMBER.fullmatch(text)) and shape_of(text) != "period")
+        or is_value(shape_of(text)),
+    )
+
+
+def split_at(
+    line: TextLine,
+    rivers: Sequence[tuple[float, float]],
+    page: int,
+    options: PdfOptions,
+    spaced: SpacedOptions,
+) -> TextLine:
+    """Return a line with its chunks parted where a wide space stands on a river.
+
+    Args:
+        line: A line of a table.
+        rivers: White spaces between its columns.
+        page: 1-based.
+        options: How text is read.
+        spaced: Tolerances.
+    """  # fmt: skip
+    chunks: list[Chunk] = []
+    for chunk in line.chunks:
+        groups: list[list[Glyph]] = []
+        reached = 0.0
+        for word in _words(chunk.glyphs, options):
+            gap = (reached, word[0].box.x0)
+            is_wide = gap[1] - gap[0] > spaced.split_gap * chunk.size
+            if not groups or (is_wide and any(_overlaps(gap, river) for river in rivers)):
+                groups.append([])
+            groups[-1] += word
+            reached = max(glyph.box.x1 for glyph in word if glyph.text.strip())
+        parts = [_chunk(group, page, options) for group in groups]
+        is_spread = all(len(part.text) == 1 for part in parts)
+        chunks += [chunk] if is_spread else parts
+    return TextLine(chunks=tuple(chunks))
+
+
+def _overlaps(gap: tuple[float, float], river: tuple[float, float]) -> bool:
+    shared = min(gap[1], river[1]) - max(gap[0], river[0])
+    return shared > 0.6 * min(gap[1] - gap[0], river[1] - river[0])
+
+
+def gather_bands(lines: Sequence[TextLine], share: float = 0.25) -> list[TextLine]:
+    """Return lines that overlap in height by more than a share of an em put together."""
+    bands: list[list[TextLine]] = []
+    reached = 0.0
+    for line in sorted(lines, key=lambda line: line.box.y0):
+        if bands and reached - line.box.y0 > share * line.size:
+            bands[-1].append(line)
+            reached = max(reached, line.box.y1)
+        else:
+            bands.append([line])
+            reached = line.box.y1
+    return [
+        TextLine(
+            chunks=tuple(sorted((c for line in band for c in line.chunks), key=lambda c: c.box.x0))
+        )
+        for band in bands
+    ]
+
+
+def inner_gaps(line: TextLine) -> list[tuple[float, float]]:
+    """Return the white spaces between the chunks of a line."""
+    ends = accumulate((chunk.box.x1 for chunk in line.chunks), max)
+    return [
+        (end, chunk.box.x0)
+        for end, chunk in zip(ends, line.chunks[1:], strict=False)
+        if chunk.box.x0 > end
+    ]
