@@ -16,8 +16,8 @@ _WORDS: tuple[tuple[FundingSource, str], ...] = (
     ),
     ("city", r"(?:서울|특별|광역)?시비"),
     ("province", r"도비"),
-    ("county", r"군비"),
-    ("district", r"(?:자치)?구비"),
+    ("county", r"군비|시[·,]?군비"),
+    ("district", r"(?:자치)?구비|구[·,]?군비|군[·,]?구비"),
     ("fund", r"\p{Hangul}*기금"),
     ("private", r"민자|민간(?:자본|부담금?|투자)?|자부담금?|자체부담금?|자기부담금?|본인부담금?"),
     ("other", r"기타(?:재원)?|지방비|그외"),
@@ -29,6 +29,10 @@ _SHORT: dict[str, FundingSource] = {
     "도": "province",
     "군": "county",
     "구": "district",
+    "구군": "district",
+    "구·군": "district",
+    "시군": "county",
+    "시·군": "county",
     "특": "special_grant",
     "민": "private",
     "자": "private",
@@ -71,8 +75,11 @@ def funding_of(label: str, *, short: bool = False) -> FundingSource | None:
         'city'
         >>> funding_of("시"), funding_of("시", short=True)
         (None, 'city')
+        >>> funding_of("구‧군비"), funding_of("시·군비")
+        ('district', 'county')
     """
     word = regex.sub(r"\s+", "", _EDGES.sub("", _TAIL.sub("", label.strip())))
+    word = regex.sub(r"[ㆍ‧․∙･•]", "·", word)
     if short and word in _SHORT:
         return _SHORT[word]
     for source, pattern in _PATTERNS:

@@ -166,7 +166,7 @@ def _by_sisters(
             rather a part that was read at a wrong place than an error of the office.
         explained: how many failing relations one single change repairs.
     """
-    if explained == standing.fails > 1:
+    if explained > 1 and explained >= standing.fails:
         return severity, "undetermined"
     if standing.is_established and gap <= _WIDE:
         return severity, "undetermined"

@@ -25,13 +25,20 @@ def find_stacked(lines: Sequence[Line]) -> list[Block]:
 
 
 def _place(blocks: list[Block], lines: Sequence[Line], position: int, reading: Reading) -> int:
-    """Add a table and the lines above it, those that are printed within it first."""
+    """Add a table and the lines above it; what is printed among its cells is kept.
+
+    Lines among the headings (a note of the unit) go above the table, lines among the rows below.
+    """
     used = {number for cell in reading.used for number in cell.lines}
-    blocks.extend(lines[position : min(used)])
-    blocks.extend(
-        line
-        for number, line in enumerate(lines)
-        if min(used) < number < max(used) and number not in used and line.run.text.strip()
-    )
+    first, last = min(used), max(used)
+    values = min(number for cell in reading.used if cell.is_value for number in cell.lines)
+    between = [
+        (number, lines[number])
+        for number in range(first, last)
+        if number not in used and lines[number].run.text.strip()
+    ]
+    blocks.extend(lines[position:first])
+    blocks.extend(line for number, line in between if number < values)
     blocks.append(reading.grid)
-    return max(used) + 1
+    blocks.extend(line for number, line in between if number > values)
+    return last + 1

@@ -1,4 +1,4 @@
-"""Cells that stand one below the other (plain `pdftotext`): each on its own lines, blanks between."""
+"""Cells that stand one below the other, each on its own lines, as plain `pdftotext` prints them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def read_stretches(lines: Sequence[Line]) -> Iterator[list[StackedCell]]:
             paragraph += 1
         elif line.kind == "note":
             continue
-        elif _is_cell(line):
+        elif _is_cell(line, lines):
             _add(cells, line, lines, paragraph)
         else:
             yield cells
@@ -63,10 +63,15 @@ def read_stretches(lines: Sequence[Line]) -> Iterator[list[StackedCell]]:
     yield cells
 
 
-def _is_cell(line: FlowLine) -> bool:
-    if line.kind == "border":
-        return line.label is not None and shape_of(line.label.text) == "date"
-    return line.kind == "label" or (line.kind == "values" and len(line.values) == 1)
+def _is_cell(line: FlowLine, lines: Sequence[Line]) -> bool:
+    if line.kind == "label":
+        return True
+    if line.kind != "values" or len(line.values) != 1:
+        return False
+    # Words behind a closing bracket belong to no value: such a line is no single cell.
+    printed = "".join(lines[number].run.text for number in range(line.index, line.last + 1))
+    read = "".join(run.text for run in line.values[0].runs)
+    return "".join(printed.split()) == "".join(read.split())
 
 
 def _add(cells: list[StackedCell], line: FlowLine, lines: Sequence[Line], paragraph: int) -> None:

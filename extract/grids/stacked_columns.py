@@ -5,7 +5,8 @@ from itertools import groupby
 
 from extract.grids.rows import RowCell, grid_of
 from extract.grids.stacked_cells import StackedCell
-from extract.grids.stacked_heads import is_heading_word, is_stub_word, kind_of, suits
+from extract.grids.stacked_heads import is_heading_word, is_stub_word, kind_of
+from extract.grids.stacked_proof import suits
 from extract.grids.stacked_rows import Reading
 
 _Column = tuple[StackedCell, ...]

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.grids.header_words import VALUE_WORDS
-from extract.grids.rows import BLANK, Row, grid_of
+from extract.grids.header_words import PERIOD_TOKEN, VALUE_WORDS
+from extract.grids.rows import BLANK, Row, RowCell, grid_of
+from extract.grids.stacked_bodies import Body, read_body
 from extract.grids.stacked_cells import StackedCell
 from extract.grids.stacked_heads import (
-    adds_up,
     is_heading_word,
     is_rate_heading,
     is_stub_word,
     kind_of,
-    suits,
     word_of,
 )
+from extract.grids.stacked_proof import is_summed, is_sure
 from extract.records import TableGrid
 
 _MOST_COLUMNS = 20
@@ -23,6 +23,8 @@ _LATE_WITHIN = 3
 _SHORT_ROWS = "Blank cells were lost in short rows: the columns of their values are not certain."
 _LOST_LABELS = "Labels of some rows are not printed beside them."
 _LATE_HEAD = "A heading is printed below its column."
+_CUT = "Cells below the last row make no row and were left as text."
+_ALONE = "The row may be a part of a larger table that was left as text."
 _MORE_COLUMNS = "Headings printed above may belong to columns of labels that were lost."
 
 
@@ -34,16 +36,8 @@ class Reading:
     used: tuple[StackedCell, ...]
     end: int
     """Position behind its last cell."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    """The rows below the headings; None where a cell is missing."""
-
-    rows: tuple[tuple[StackedCell | None, ...], ...]
-    end: int
-    is_short: bool = False
-    lacks_labels: bool = False
+    is_whole: bool = True
+    """False where headings stand above it that it does not hold."""
 
 
 def read_rows(cells: Sequence[StackedCell]) -> Iterator[Reading]:
@@ -61,7 +55,11 @@ def read_rows(cells: Sequence[StackedCell]) -> Iterator[Reading]:
 
 
 def _table_at(cells: Sequence[StackedCell], first: int, value: int) -> Reading | None:
-    """Return the table whose first value stands at `value`; None unless one reading is largest."""
+    """Return the table whose first value stands at `value`; None unless one reading is best.
+
+    Cells that repeat fit headings one column further on as well: the reading that leaves no
+    heading above it goes first, then the one that explains most cells.
+    """
     above = value
     while above > first and not cells[above - 1].is_value:
         above -= 1
@@ -72,10 +70,14 @@ def _table_at(cells: Sequence[StackedCell], first: int, value: int) -> Reading |
         for reading in [_read(cells, above, value - labels - count, count, labels)]
         if reading is not None
     ]
-    readings.sort(key=lambda reading: len(reading.used), reverse=True)
-    if len(readings) > 1 and len(readings[0].used) == len(readings[1].used):
+    readings.sort(key=_rank, reverse=True)
+    if len(readings) > 1 and _rank(readings[0]) == _rank(readings[1]):
         return None
     return readings[0] if readings else None
+
+
+def _rank(reading: Reading) -> tuple[bool, int]:
+    return reading.is_whole, len(reading.used)
 
 
 def _read(
@@ -89,10 +91,16 @@ def _read(
         return None
     complete = _with_heads(cells, heads, start + count, labels)
     late = None if complete else _late_heading(cells, heads, start + count, labels)
-    body, heads = complete or late or (None, heads)
+    over = None if complete or late else _group_heading(cells, heads, start + count, labels)
+    body, heads = complete or late or over or (None, heads)
     if body is None:
         return None
+    group = next(cell for cell in cells[start + 1 :] if cell not in heads) if over else None
     further = any(is_heading_word(cell.runs[-1].text) for cell in cells[above:start])
+    if further and labels and len(body.rows) == 1:
+        return None
+    around = [*cells[:start], *cells[body.end :]]
+    alone = len(body.rows) == 1 and not labels and any(cell.is_value for cell in around)
     notes = [
         note
         for note, holds in (
@@ -100,133 +108,97 @@ def _read(
             (_LOST_LABELS, body.lacks_labels),
             (_LATE_HEAD, late is not None),
             (_MORE_COLUMNS, further),
+            (_CUT, body.is_cut),
+            (_ALONE, alone),
         )
         if holds
     ]
-    used = (*heads, *(cell for row in body.rows for cell in row if cell is not None))
-    doubtful = body.is_short or body.lacks_labels or further
-    grid = _grid(heads, body, notes, is_ambiguous=doubtful)
-    return Reading(grid=grid, used=used, end=body.end)
+    used = (
+        *heads,
+        *([group] if group else []),
+        *(cell for row in body.rows for cell in row if cell is not None),
+    )
+    doubtful = any(note not in (_LATE_HEAD, _CUT) for note in notes)
+    grid = _grid(_header(heads, group), body, notes, is_ambiguous=doubtful)
+    end = cells.index(heads[-1]) + 1 if late else body.end
+    return Reading(grid=grid, used=used, end=end, is_whole=not further)
 
 
 def _with_heads(
     cells: Sequence[StackedCell], heads: list[StackedCell], start: int, labels: int
-) -> tuple[_Body, list[StackedCell]] | None:
-    body = _body(cells, start, len(heads), labels)
-    return (body, heads) if body is not None and _is_sure(heads, body, labels) else None
+) -> tuple[Body, list[StackedCell]] | None:
+    body = read_body(cells, start, len(heads), labels)
+    return (body, heads) if body is not None and is_sure(heads, body, labels) else None
 
 
 def _late_heading(
     cells: Sequence[StackedCell], heads: list[StackedCell], start: int, labels: int
-) -> tuple[_Body, list[StackedCell]] | None:
+) -> tuple[Body, list[StackedCell]] | None:
     """Read a table whose last column holds rates and whose heading was printed below it."""
-    body = _body(cells, start, len(heads) + 1, labels)
+    body = read_body(cells, start, len(heads) + 1, labels)
     if body is None or body.is_short or not labels:
         return None
     for cell in cells[body.end : body.end + _LATE_WITHIN]:
         is_rate = word_of(cell.text) in VALUE_WORDS and is_rate_heading(cell.text)
         if is_rate and all(row[-1] and row[-1].shape == "percent" for row in body.rows):
             complete = [*heads, cell]
-            return (body, complete) if _is_sure(complete, body, labels) else None
+            return (body, complete) if is_sure(complete, body, labels) else None
     return None
 
 
-def _body(cells: Sequence[StackedCell], start: int, width: int, labels: int) -> _Body | None:
-    """Return the rows from `start`: strict repetition, or a label and the values behind it."""
-    first = cells[start : start + width]
-    if labels == 1 and width > 1 and all(cell.is_value for cell in first[1:]):
-        body = _labelled(cells, start, width)
-        if body is not None:
-            return body
-    return _repeated(cells, start, width)
-
-
-def _repeated(cells: Sequence[StackedCell], start: int, width: int) -> _Body | None:
-    """Return the rows that repeat the kinds of the first, up to the first that does not."""
-    rows: list[tuple[StackedCell, ...]] = []
-    end = start
-    while end + width <= len(cells):
-        row = tuple(cells[end : end + width])
-        if rows and not all(map(_same_kind, rows[0], row)):
-            break
-        rows.append(row)
-        end += width
-    leftover = end < len(cells) and cells[end].is_value
-    return None if leftover or not rows else _Body(rows=tuple(rows), end=end)
-
-
-def _same_kind(above: StackedCell, cell: StackedCell) -> bool:
-    return "nil" in (above.shape, cell.shape) or above.is_value == cell.is_value
-
-
-def _labelled(cells: Sequence[StackedCell], start: int, width: int) -> _Body | None:
-    """Return rows of a label and its values, where some have fewer or stand without a label."""
-    rows: list[tuple[StackedCell | None, ...]] = []
-    end = start
-    while end < len(cells) and not cells[end].is_value:
-        stop = end + 1
-        while stop < len(cells) and cells[stop].is_value:
-            stop += 1
-        values = cells[end + 1 : stop]
-        more = len(values) > width - 1
-        if not values or (more and len(values) % (width - 1)):
-            break
-        missing = [None] * max(0, width - 1 - len(values))
-        rows.append((cells[end], *values[: width - 1], *missing))
-        for position in range(width - 1, len(values), width - 1):
-            rows.append((None, *values[position : position + width - 1]))
-        end = stop
-    full = sum(1 for row in rows if None not in row)
-    is_short = any(row[-1] is None for row in rows)
-    unlabelled = [row[0] is None for row in rows].count(True)
-    if not rows or rows[0][-1] is None or (full < len(rows) and full < 2 and unlabelled != 1):
+def _group_heading(
+    cells: Sequence[StackedCell], heads: list[StackedCell], start: int, labels: int
+) -> tuple[Body, list[StackedCell]] | None:
+    """Read one heading too many as the common heading of the periods that come last."""
+    single = len(heads) - _periods(heads)
+    body = read_body(cells, start, len(heads) - 1, labels)
+    if body is None or body.is_short or not labels or len(heads) - single < 2:
         return None
-    if unlabelled == 1 and end + 1 == len(cells):
-        return _Body(
-            rows=tuple((row[0] or cells[end], *row[1:]) for row in rows),
-            end=end + 1,
-            is_short=is_short,
-            lacks_labels=True,
-        )
-    return _Body(rows=tuple(rows), end=end, is_short=is_short, lacks_labels=unlabelled > 0)
+    options = [
+        rest
+        for position in range(1, single)
+        for rest in [[*heads[:position], *heads[position + 1 :]]]
+        if not is_stub_word(heads[position].text) and is_sure(rest, body, labels)
+    ]
+    if len(options) > 1:
+        options = [rest for rest in options if is_summed(rest, body, labels)]
+    return (body, options[0]) if len(options) == 1 else None
 
 
-def _is_sure(heads: Sequence[StackedCell], body: _Body, labels: int) -> bool:
-    """Tell whether headings and rows prove each other."""
-    columns = [[row[i] for row in body.rows if row[i] is not None] for i in range(len(heads))]
-    if not suits(heads, [[cell for cell in column if cell] for column in columns]):
-        return False
-    kinds = [kind_of(head.text) for head in heads]
-    summed = any(
-        adds_up(heads[labels:], [cell for cell in row[labels:] if cell is not None])
-        for row in body.rows
-    )
-    if not labels and kinds[0] != "label":
-        return summed and len(heads) > 2
-    if len(body.rows) == 1:
-        rest = [cell for cell in body.rows[0][labels:] if cell is not None]
-        named = all(kind == "value" for kind in kinds[labels:])
-        return len(heads) > 2 and all(cell.is_value for cell in rest) and (named or summed)
-    if len(heads) == 2:
-        return len(body.rows) > 2 and kinds[1] == "value"
-    return "value" in kinds[1:]
+def _periods(heads: Sequence[StackedCell]) -> int:
+    """Count the periods that come last among headings."""
+    count = 0
+    while count < len(heads) and PERIOD_TOKEN.match(word_of(heads[-1 - count].text)):
+        count += 1
+    return count
+
+
+def _header(heads: Sequence[StackedCell], group: StackedCell | None) -> list[Row]:
+    """Return the rows of headings: two where periods have a common heading."""
+    cells = [head.row_cell for head in heads]
+    if group is None:
+        return [tuple(cells)]
+    count = _periods(heads)
+    above = RowCell(runs=group.runs, span=count)
+    blanks = [BLANK] * (len(cells) - count)
+    return [(*cells[:-count], above), (*blanks, *cells[-count:])]
 
 
 def _grid(
-    heads: Sequence[StackedCell], body: _Body, notes: Sequence[str], *, is_ambiguous: bool
+    header: Sequence[Row], body: Body, notes: Sequence[str], *, is_ambiguous: bool
 ) -> TableGrid:
     """Return the grid; where values are missing, with the other places they may have had."""
-    header = tuple(head.row_cell for head in heads)
+    columns = len(body.rows[0])
     layouts = [
         grid_of(
-            [header, *(_row(row, kept) for row in body.rows)],
+            [*header, *(_row(row, kept) for row in body.rows)],
             engine="stacked",
-            header_row_count=1,
+            header_row_count=len(header),
             notes=notes,
             is_ambiguous=is_ambiguous,
             confidence=0.6 if is_ambiguous else 0.9,
         )
-        for kept in ((len(heads), 2, 1) if body.is_short else (len(heads),))
+        for kept in ((columns, 2, 1) if body.is_short else (columns,))
     ]
     return replace(layouts[0], alternatives=tuple(layouts[1:]))
 

@@ -167,6 +167,16 @@ def test_an_age_range_is_two_limits() -> None:
     assert (high.number.value, high.bound) == (Decimal(39), "max")
 
 
+def test_joint_money_of_districts_is_one_source() -> None:
+    found = find_quantities("4.7억원(국2.9, 시0.9, 구군0.9)")
+    assert [part.funding_source for part in found] == [None, "national", "city", "district"]
+
+
+def test_a_road_is_no_street_address() -> None:
+    found = find_quantities("9,640억원 (공항 8,649, 접근도로 796, 접근철도 195)")
+    assert [part.raw for part in found] == ["9,640억원", "8,649", "796", "195"]
+
+
 def test_a_ratio_gives_its_parts_on_one_span() -> None:
     found = find_quantities("국비:시비:구비 = 75:17.5:7.5")
     assert [part.number.value for part in found] == [Decimal(75), Decimal("17.5"), Decimal("7.5")]

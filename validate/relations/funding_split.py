@@ -28,14 +28,24 @@ def _bracket_splits(report: Report) -> Iterator[Relation]:
 
 
 def _continues(whole: Fact, parts: list[Fact], fact: Fact) -> bool:
-    if fact.funding_source in (None, "total") or fact.value_unit != "won":
+    """Tell whether a fact is a part; one of another name counts: (국 5, 시 3, 마사회 2)."""
+    if fact.funding_source == "total" or fact.value_unit != "won":
         return False
-    if any(part.funding_source == fact.funding_source != "other" for part in parts):
+    if fact.funding_source is None and not (parts and _is_bare_beside(parts[-1], fact)):
+        return False
+    if any(part.funding_source == fact.funding_source not in (None, "other") for part in parts):
         return False
     if fact.table_id is not None or whole.table_id is not None:
         here = (fact.table_id, fact.row, fact.col)
         return here == (whole.table_id, whole.row, whole.col)
     return _is_near(parts[-1] if parts else whole, fact)
+
+
+def _is_bare_beside(before: Fact, fact: Fact) -> bool:
+    """Tell whether a number has no unit of its own and stands on the line of the one before."""
+    if (before.place.line_no, before.place.y0) != (fact.place.line_no, fact.place.y0):
+        return False
+    return fact.raw.replace(",", "").replace(".", "").isdecimal()
 
 
 def _is_near(before: Fact, fact: Fact) -> bool:
