@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -104,6 +105,7 @@ def _readings(lines: _Lines, tokens: Sequence[_Token], values: int, stubs: int) 
     return heads
 
 
+@lru_cache(maxsize=4096)
 def _kind_score(text: str, is_value: bool) -> float:
     """Return how well a heading suits a column of values, or one of labels."""
     word = regex.sub(r"\([^()]*\)|\s", "", text)
