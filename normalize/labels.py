@@ -63,8 +63,8 @@ def clean_label(text: str) -> str:
         '합계'
         >>> clean_label("1) 인건비")
         '인건비'
-        >>> clean_label("사회적경제 기업")
-        '사회적경제 기업'
+        >>> clean_label("평생학습 도서관")
+        '평생학습 도서관'
     """
     label = _INVISIBLE.sub("", _REMNANT.sub(" ", text))
     label = _strip_lead(label)

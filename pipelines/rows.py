@@ -14,14 +14,6 @@ from validate.records import Audit, CellRef, Check, Finding
 Row: TypeAlias = dict[str, object]
 """Values by column name, as Arrow takes them."""
 
-RENAMED: Final = {
-    "is_approximate": "approximate",
-    "is_ambiguous": "ambiguous",
-    "is_moved": "moved",
-    "is_proven": "proven",
-}
-"""Fields of records whose columns have another name."""
-
 _STEP: Final = Decimal("0.000001")
 _WIDE: Final = Context(prec=90, rounding=ROUND_HALF_EVEN)
 _LIMIT: Final = Decimal(10) ** 32

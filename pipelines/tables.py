@@ -21,8 +21,3 @@ DATASET: Final[tuple[Table, ...]] = (
 """Every table of the contract, version 1."""
 
 CONTRACT_VERSION: Final = "1"
-
-
-def find_table(name: str) -> Table:
-    """Return the table called `name`; raise KeyError where there is none."""
-    return {table.name: table for table in DATASET}[name]

@@ -55,7 +55,7 @@ def _bracket_splits(passage: Passage) -> Iterator[Split]:
 
 
 def _one_by_one(passage: Passage) -> Iterator[Split]:
-    """5명: 강동구(1명), 관악구(2명), 노원구(2명)."""
+    """5명: 가람동(1명), 나래동(2명), 다솜동(2명)."""
     heads: dict[str | None, Mention] = {}
     runs: dict[str | None, list[Mention]] = {}
     for mention in passage.mentions:

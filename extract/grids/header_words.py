@@ -80,7 +80,7 @@ def heads_columns(text: str) -> bool:
     """Tell whether a line reads like the headings of a table: label word first, then more.
 
     Examples:
-        >>> heads_columns("구 분 합 계 사회적기업 마을기업"), heads_columns("사회적경제 기업")
+        >>> heads_columns("구 분 합 계 도서관 체육관"), heads_columns("평생학습 도서관")
         (True, False)
     """
     words = text.split()

@@ -332,4 +332,5 @@ def test_a_label_before_a_colon_gives_its_unit() -> None:
     "piece", ["·", "1억 ", "가", "1,234 ", "(국 5, ", "1~", "국비 5억원(50%), "]
 )
 def test_long_texts_are_searched_without_delay(piece: str) -> None:
-    find_quantities(piece * (4000 // len(piece)))
+    text = piece * (4000 // len(piece))
+    assert all(text[found.start : found.end] == found.raw for found in find_quantities(text))

@@ -9,8 +9,8 @@ from extract.records import Place
 from normalize.records import Event, Fact, LabelledCell, Report
 from pipelines.build import to_tables
 from pipelines.columns import Table
-from pipelines.rows import RENAMED, report_rows
-from pipelines.tables import DATASET, find_table
+from pipelines.rows import report_rows
+from pipelines.tables import DATASET
 from validate.records import Audit, CellRef, Check, Finding
 
 CONTRACT = {
@@ -35,6 +35,14 @@ CONTRACT = {
     "explanation_en printed expected difference suggestion proven cells",
     "quarantine": "file_name sha256 byte_size reason message",
 }
+RENAMED = {
+    "is_approximate": "approximate",
+    "is_ambiguous": "ambiguous",
+    "is_moved": "moved",
+    "is_proven": "proven",
+}
+"""Fields of records whose columns have another name."""
+TABLES = {table.name: table for table in DATASET}
 PLACE = tuple(field.name for field in fields(Place))
 WITH_PLACE = ("cells", "facts", "schedules")
 
@@ -51,7 +59,7 @@ def _columns(record: type) -> set[str]:
 @pytest.mark.parametrize("name", CONTRACT)
 def test_every_column_of_the_contract_is_there(name: str) -> None:
     wanted = set(CONTRACT[name].split()) | (set(PLACE) if name in WITH_PLACE else set())
-    assert wanted <= set(find_table(name).schema.names)
+    assert wanted <= set(TABLES[name].schema.names)
 
 
 @pytest.mark.parametrize(
@@ -66,11 +74,11 @@ def test_every_column_of_the_contract_is_there(name: str) -> None:
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
 def test_every_field_of_a_record_is_a_column(record: type, name: str) -> None:
-    assert _columns(record) <= set(find_table(name).schema.names)
+    assert _columns(record) <= set(TABLES[name].schema.names)
 
 
 def test_a_cell_of_a_check_has_its_place_flat() -> None:
-    struct = find_table("checks").schema.field("cells").type.value_type
+    struct = TABLES["checks"].schema.field("cells").type.value_type
     assert {field.name for field in struct} == _columns(CellRef)
 
 
@@ -92,7 +100,7 @@ def test_keys_and_references_name_columns(table: Table) -> None:
     names = set(table.schema.names)
     assert set(table.key) <= names
     assert all(
-        column in names and column in find_table(other).key for column, other in table.references
+        column in names and column in TABLES[other].key for column, other in table.references
     )
 
 
@@ -100,7 +108,7 @@ def test_the_rows_of_a_report_have_exactly_the_columns(report: Report, audit_res
     rows = report_rows(report, audit_result)
     for name, found in rows.items():
         assert found, name
-        assert set(found[0]) == set(find_table(name).schema.names), name
+        assert set(found[0]) == set(TABLES[name].schema.names), name
 
 
 def test_required_columns_are_filled(report: Report, audit_result: Audit) -> None:
