@@ -37,6 +37,11 @@ $(READY): pyproject.toml uv.lock
 	  echo "geomsan needs Python 3.11 or newer; none of these is: $(PYTHONS)" >&2; \
 	  echo "Name yours: make PYTHONS=/path/to/python3.12" >&2; exit 2; \
 	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null && [ "$$(id -u)" = 0 ] \
+	  && command -v apt-get >/dev/null; then \
+	  echo "Installing python3-venv (once)"; \
+	  { apt-get update -qq && apt-get install -y -qq python3-venv; } >/dev/null || true; \
+	fi; \
 	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
 	  echo "$$python cannot make virtual environments." >&2; \
 	  echo "On Debian and Ubuntu: apt install python3-venv" >&2; exit 2; \
