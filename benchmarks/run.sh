@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures speed, repeatability and, where the evaluation folder is at hand, accuracy.
-# Usage: benchmarks/run.sh [speed] [facts] [tables]     (all three without arguments)
+# Usage: benchmarks/run.sh [speed] [repeats] [facts] [dumps] [tables]     (all without arguments)
 # EVALUATION names the folder with eval/, gold/, seeds/, real/ and kbench/; default ../shared.
 # WORKERS names the number of processes; default 2. The figures go into benchmarks/RESULTS.md by hand.
 set -euo pipefail
@@ -30,12 +30,33 @@ measure_speed() {
   echo "three runs wrote the same bytes"
 }
 
+measure_repeats() {
+  echo "== one hash: samples/reports, ten runs in other places, languages, orders and time zones"
+  local turn reports=(samples/reports/*) zones=(UTC Asia/Seoul America/New_York)
+  local languages=(C C.UTF-8 ko_KR.UTF-8)
+  for turn in {1..10}; do
+    TZ=${zones[turn % 3]} LANG=${languages[turn % 3]} LC_ALL= PYTHONHASHSEED=$turn \
+      read_reports "$work/again$turn" $(printf '%s\n' "${reports[@]}" | shuf) \
+      --workers $((turn % 3 + 1)) --quiet
+    (cd "$work/again$turn/dataset" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum)
+  done | sort | uniq -c
+}
+
 measure_facts() {
   echo "== facts and checks of the hand-checked text reports"
   read_reports "$work/seeds" "$evaluation/seeds"
   "$python" "$evaluation/eval/score_facts.py" "$work/seeds/dataset" "$evaluation"/gold/00*.json
   "$python" "$evaluation/eval/score_checks.py" "$work/seeds/dataset" \
     "$evaluation/gold/relations.json" "$evaluation/seeds"
+}
+
+measure_dumps() {
+  local way
+  for way in layout raw plain; do
+    echo "== tables of text dumps (pdftotext, $way)"
+    "$python" benchmarks/dumps.py "$way" "$evaluation/kbench/pdf" "$work/$way.json"
+    "$python" "$evaluation/eval/score_tables.py" "$work/$way.json" "$evaluation/kbench/gold"
+  done
 }
 
 measure_tables() {
@@ -47,9 +68,9 @@ measure_tables() {
   done
 }
 
-for part in "${@:-speed facts tables}"; do
+for part in "${@:-speed repeats facts dumps tables}"; do
   for what in $part; do
-    if [ "$what" = speed ] || [ -d "$evaluation/eval" ]; then
+    if [ "$what" = speed ] || [ "$what" = repeats ] || [ -d "$evaluation/eval" ]; then
       "measure_$what"
     else
       echo "== $what: left out, there is no evaluation folder at $evaluation"
