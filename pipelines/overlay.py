@@ -113,7 +113,6 @@ def _write(file: Path, page_no: int, picture: Path, marks: Iterable[Stroke]) -> 
         pen.rectangle((x0, y0, x1, y1), outline=mark.colour, width=mark.width)
         if mark.label:
             corner = (x0, max(0.0, y0 - _LABEL_SIZE - _THICK))
-            pen.rectangle(pen.textbbox(corner, mark.label, font=font), fill="white")
             pen.text(corner, mark.label, fill=mark.colour, font=font)
     try:
         image.save(picture, format="PNG")
