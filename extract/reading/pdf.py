@@ -10,11 +10,13 @@ from extract.grids.ruled import find_grids
 from extract.grids.ruled_shapes import Glyph, PageShapes
 from extract.grids.spaced import find_spaced
 from extract.options import PdfOptions
+from extract.reading.ocr_marks import mark_grid
+from extract.reading.ocr_need import MISSING_MESSAGE, find_program, needs_ocr
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
 from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import read_pages, repair
-from extract.records import Block, Document, Line, TextLayer
+from extract.records import Block, Document, Line, TableGrid, TextLayer
 
 _DEFAULTS = PdfOptions()
 
@@ -82,7 +84,28 @@ def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
 
 
 def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
-    return tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options))
+    return tuple(_read_page(data, shapes, options) for shapes in read_pages(data, options))
+
+
+def _read_page(data: bytes, shapes: PageShapes | None, options: PdfOptions) -> PageReading:
+    """Read one page, its picture where it has no text."""
+    if shapes is None or not needs_ocr(shapes):
+        return _read_shapes(shapes, options)
+    if find_program() is None:
+        page = _read_shapes(shapes, options)
+        return replace(page, warnings=(*page.warnings, "OCR_MISSING"))
+    from extract.reading.ocr import read_scan  # here: it loads OpenCV, and few files need it
+
+    scan = read_scan(data, shapes, options)
+    if scan is None:
+        return _read_shapes(shapes, options)
+    page = _read_shapes(scan.shapes, options)
+    blocks = tuple(
+        mark_grid(block, scan.texts) if isinstance(block, TableGrid) else block
+        for block in page.blocks
+    )
+    warnings = (*page.warnings, "PAGE_READ_BY_OCR")
+    return replace(page, blocks=blocks, warnings=warnings, is_scan=True)
 
 
 def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -108,6 +131,8 @@ def _require_text(pages: Sequence[PageReading]) -> None:
         raise CorruptDocument(message)
     if not any(page.blocks for page in pages):
         message = f"none of the {len(pages)} pages has text"
+        if any("OCR_MISSING" in page.warnings for page in pages):
+            message = f"{message}; {MISSING_MESSAGE}"
         raise NoTextLayer(message)
 
 
