@@ -18,6 +18,7 @@ from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_pieces import Area, cut_area, drop_specks, line_height
 from extract.reading.ocr_reading import Piece, ReadPiece, read_pieces
 from extract.reading.ocr_rules import erase, find_rules
+from extract.reading.ocr_turn import Turn
 from extract.reading.pdf_fence import fenced
 
 _DEFAULTS = OcrOptions()
@@ -34,6 +35,8 @@ class ScannedPage:
     shapes: PageShapes
     """Characters and rules as they lie on the page once it stands upright."""
     texts: tuple[ReadText, ...]
+    turn: Turn
+    """What made the page stand upright."""
 
 
 def read_scan(
@@ -65,7 +68,10 @@ def read_scan(
     texts = tuple(
         ReadText(box=_box(one.piece.area, scale), confidence=one.reading.confidence) for one in read
     )
-    return ScannedPage(shapes=replace(upright, glyphs=glyphs), texts=texts) if glyphs else None
+    if not glyphs:
+        return None
+    turn = Turn(degrees=image.turn, width=shapes.width, height=shapes.height)
+    return ScannedPage(shapes=replace(upright, glyphs=glyphs), texts=texts, turn=turn)
 
 
 def _draw(data: bytes, number: int, options: OcrOptions) -> tuple[Gray, float]:

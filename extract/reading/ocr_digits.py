@@ -1,4 +1,4 @@
-"""Points and commas of a number by their form: Tesseract mixes them up, the ink does not."""
+"""Marks of a number by their form: Tesseract mixes them up, the ink does not."""
 
 from dataclasses import dataclass, replace
 from statistics import median
@@ -8,15 +8,18 @@ import numpy as np
 
 from extract.reading.ocr_image import Ink
 from extract.reading.ocr_pieces import Area
-from extract.reading.ocr_votes import Reading
+from extract.reading.ocr_votes import QUOTES, Reading
 
 _MARK_HEIGHT = 0.5
 """Share of a digit's height that a point or comma has at most."""
 _MARK_TOP = 0.6
 """Share of a digit's height, from its top, below which a mark begins."""
+_DIGIT = "0"
 _TAIL = 0.08
 """Share of a digit's height by which a comma, but no point, hangs below the digits."""
 _MARKS = ".,"
+_QUOTE_BOTTOM = 0.55
+"""Share of a digit's height, from its top, above which an apostrophe ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +33,23 @@ class Blot:
 
 
 def punctuate(ink: Ink, area: Area, reading: Reading) -> Reading:
-    """Return a number with the points and commas that its ink shows, where each digit is found.
+    """Return a number with the marks that its ink shows, where each of its digits is found.
 
     A reading of several words, or with another count of digits than the ink has, stays as it is.
     """
     if len(reading.words) != 1 or "%" in reading.text or "-" in reading.text:
         return reading
-    signs = [letter for letter in reading.text if letter not in _MARKS]
+    signs = [letter for letter in reading.text if letter not in (*_MARKS, *QUOTES)]
     forms = _forms(ink[area.top : area.bottom, area.left : area.right])
-    if len(signs) < 2 or sum(form not in _MARKS for form in forms) != len(signs):
+    if len(signs) < 2 or forms.count(_DIGIT) != len(signs):
         return reading
     left = iter(signs)
-    text = "".join(form if form in _MARKS else next(left) for form in forms)
+    text = "".join(next(left) if form == _DIGIT else form for form in forms)
     return replace(reading, words=(replace(reading.words[0], text=text),))
 
 
 def _forms(part: Ink) -> list[str]:
-    """Return what stands in a picture from left to right: a point, a comma, or 0 for a digit."""
+    """Return what stands in a picture from left to right; an apostrophe counts as first sign."""
     blots = _blots(part)
     if not blots:
         return []
@@ -58,9 +61,11 @@ def _forms(part: Ink) -> list[str]:
     forms = []
     for blot in sorted(blots, key=lambda blot: blot.left):
         if blot in tall:
-            forms.append("0")
+            forms.append(_DIGIT)
         elif blot.top >= top + _MARK_TOP * height:
             forms.append("," if blot.bottom > base + _TAIL * height else ".")
+        elif not forms and blot.bottom <= top + _QUOTE_BOTTOM * height:
+            forms.append("'")
     return forms
 
 

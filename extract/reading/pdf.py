@@ -12,6 +12,7 @@ from extract.grids.spaced import find_spaced
 from extract.options import PdfOptions
 from extract.reading.ocr_marks import mark_grid
 from extract.reading.ocr_need import MISSING_MESSAGE, find_program, needs_ocr
+from extract.reading.ocr_turn import Turn, turn_blocks
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
 from extract.reading.pdf_order import order_blocks
@@ -30,6 +31,8 @@ class PageReading:
     warnings: tuple[str, ...] = ()
     is_scan: bool = False
     """A picture fills the page: its text was recognised, not typed."""
+    turn: Turn | None = None
+    """How the page was turned to be read."""
 
 
 def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Document:
@@ -52,12 +55,13 @@ def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Do
     marked = mark_furniture(
         tuple(page.blocks for page in pages), tuple(page.height for page in pages), options
     )
+    turns = {number: page.turn for number, page in enumerate(pages, start=1) if page.turn}
     return Document(
         document_id=hashlib.sha256(data).hexdigest(),
         file_name=file_name,
         media_type="application/pdf",
         byte_size=len(data),
-        blocks=join_continued(marked, options.grids),
+        blocks=turn_blocks(join_continued(marked, options.grids), turns),
         page_count=len(pages),
         text_layer=_text_layer(pages),
         warnings=tuple(sorted({code for page in pages for code in page.warnings})),
@@ -105,7 +109,7 @@ def _read_page(data: bytes, shapes: PageShapes | None, options: PdfOptions) -> P
         for block in page.blocks
     )
     warnings = (*page.warnings, "PAGE_READ_BY_OCR")
-    return replace(page, blocks=blocks, warnings=warnings, is_scan=True)
+    return replace(page, blocks=blocks, warnings=warnings, is_scan=True, turn=scan.turn)
 
 
 def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:

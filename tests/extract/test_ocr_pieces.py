@@ -125,6 +125,8 @@ def number(text_marks: str) -> Ink:
     for letter in text_marks:
         if letter == "0":
             ink[10:40, x : x + 12] = True
+        elif letter == "'":
+            ink[10:20, x : x + 5] = True
         else:
             ink[35 : 40 if letter == "." else 46, x : x + 5] = True
         x += 18
@@ -138,6 +140,7 @@ def number(text_marks: str) -> Ink:
         pytest.param("00.0", "54,9", "54.9", id="point read as comma"),
         pytest.param("0,000", "2138", "2,138", id="comma lost"),
         pytest.param("00,000", "42,.810", "42,810", id="a sign too many"),
+        pytest.param("'00", '"19', "'19", id="apostrophe before a year"),
         pytest.param("0,000", "213", "213", id="a digit lost: nothing is touched"),
     ],
 )
