@@ -1,7 +1,7 @@
 """A page without text, or with text that nobody can read, to the shapes that its picture shows."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2
@@ -24,6 +24,8 @@ from extract.reading.pdf_fence import fenced
 _DEFAULTS = OcrOptions()
 _CAPITALS = 1.35
 """Height of a line to that of a line with digits only."""
+_LEVEL = 0.2
+"""Line heights by which the middles of pieces on one line may differ."""
 _WIDTHS = {"Na": 0.55, "N": 0.55, "H": 0.55}
 """Width of narrow letters to that of a syllable."""
 
@@ -64,7 +66,11 @@ def read_scan(
         read = read_pieces(image, pieces, options)
     except OcrFailed:
         return None
-    glyphs = tuple(glyph for piece in read for glyph in _glyphs(piece, scale))
+    glyphs = tuple(
+        glyph
+        for piece, middle in zip(read, _levels(read), strict=True)
+        for glyph in _glyphs(piece, middle, scale)
+    )
     texts = tuple(
         ReadText(box=_box(one.piece.area, scale), confidence=one.reading.confidence) for one in read
     )
@@ -124,11 +130,28 @@ def _box(area: Area, scale: float) -> Box:
     )
 
 
-def _glyphs(piece: ReadPiece, scale: float) -> Iterator[Glyph]:
+def _levels(read: Sequence[ReadPiece]) -> list[float]:
+    """Return the middle of each piece, the same for those that stand on one line.
+
+    A comma or an apostrophe makes a piece reach lower or higher than its neighbours.
+    """
+    middles = [(one.piece.area.top + one.piece.area.bottom) / 2 for one in read]
+    levels = list(middles)
+    group: list[int] = []
+    for index in sorted(range(len(read)), key=lambda index: middles[index]):
+        if group and middles[index] - middles[group[0]] > _LEVEL * read[index].piece.em:
+            group = []
+        group.append(index)
+        level = sum(middles[one] for one in group) / len(group)
+        for one in group:
+            levels[one] = level
+    return levels
+
+
+def _glyphs(piece: ReadPiece, middle: float, scale: float) -> Iterator[Glyph]:
     """Yield the letters of a piece, each word's sharing its width, all of one height."""
     area, em = piece.piece.area, piece.piece.em
     height = max(area.height, min(em, area.height * _CAPITALS)) if area.height > em / 2 else em
-    middle = (area.top + area.bottom) / 2
     for text, left, right in _stretches(piece.reading.words):
         widths = [_WIDTHS.get(unicodedata.east_asian_width(letter), 1.0) for letter in text]
         step = (right - left) / sum(widths)

@@ -1,4 +1,4 @@
-"""Marks of a number by their form: Tesseract mixes them up, the ink does not."""
+"""Points and commas of a number by their form: Tesseract mixes them up, the ink does not."""
 
 from dataclasses import dataclass, replace
 from statistics import median
@@ -8,7 +8,7 @@ import numpy as np
 
 from extract.reading.ocr_image import Ink
 from extract.reading.ocr_pieces import Area
-from extract.reading.ocr_votes import QUOTES, Reading
+from extract.reading.ocr_votes import Reading
 
 _MARK_HEIGHT = 0.5
 """Share of a digit's height that a point or comma has at most."""
@@ -18,8 +18,6 @@ _DIGIT = "0"
 _TAIL = 0.08
 """Share of a digit's height by which a comma, but no point, hangs below the digits."""
 _MARKS = ".,"
-_QUOTE_BOTTOM = 0.55
-"""Share of a digit's height, from its top, above which an apostrophe ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +37,7 @@ def punctuate(ink: Ink, area: Area, reading: Reading) -> Reading:
     """
     if len(reading.words) != 1 or "%" in reading.text or "-" in reading.text:
         return reading
-    signs = [letter for letter in reading.text if letter not in (*_MARKS, *QUOTES)]
+    signs = [letter for letter in reading.text if letter not in _MARKS]
     forms = _forms(ink[area.top : area.bottom, area.left : area.right])
     if len(signs) < 2 or forms.count(_DIGIT) != len(signs):
         return reading
@@ -49,7 +47,7 @@ def punctuate(ink: Ink, area: Area, reading: Reading) -> Reading:
 
 
 def _forms(part: Ink) -> list[str]:
-    """Return what stands in a picture from left to right; an apostrophe counts as first sign."""
+    """Return what stands in a picture from left to right."""
     blots = _blots(part)
     if not blots:
         return []
@@ -64,8 +62,6 @@ def _forms(part: Ink) -> list[str]:
             forms.append(_DIGIT)
         elif blot.top >= top + _MARK_TOP * height:
             forms.append("," if blot.bottom > base + _TAIL * height else ".")
-        elif not forms and blot.bottom <= top + _QUOTE_BOTTOM * height:
-            forms.append("'")
     return forms
 
 

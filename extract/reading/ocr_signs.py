@@ -1,4 +1,4 @@
-"""Signs that Tesseract guesses at: the dash of an empty amount, △ before a negative one."""
+"""Signs that Tesseract guesses at: the dash of an empty amount, △ of a negative one, ' of '19."""
 
 from dataclasses import dataclass, replace
 
@@ -19,6 +19,8 @@ _TRIANGLE_HEIGHT = 0.55
 """Share of its line that a triangle is high at least."""
 _TOP, _BOTTOM = 0.35, 0.85
 """Share of its width that the ink of a triangle spans near its tip, and its base covers."""
+_QUOTE_BOTTOM, _QUOTE_WIDTH = 0.5, 0.3
+"""Share of its line above which an apostrophe ends, and that it is wide at most."""
 _GROWTH = 0.12
 """Share of the width by which its sides may differ from straight lines."""
 _SOLID = 0.8
@@ -35,11 +37,40 @@ class Sign:
 
 
 def find_sign(ink: Ink, area: Area, em: float) -> Sign | None:
-    """Return the dash that a piece is, or the triangle that it starts with; None for others."""
+    """Return the dash that a piece is, or the triangle or apostrophe that it starts with."""
     part = ink[area.top : area.bottom, area.left : area.right]
     if _is_dash(part, em):
         return Sign(text="-", area=area, rest=None)
-    return _find_triangle(part, area)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8), connectivity=8)
+    if len(boxes) < 3:
+        return None
+    number = 1 + int(np.argmin(boxes[1:, 0]))
+    left, top, width, height = (int(value) for value in boxes[number][:4])
+    form = labels[top : top + height, left : left + width] == number
+    text = _name(form, top, area)
+    filled = np.flatnonzero(part[:, left + width :].any(axis=0))
+    if text is None or not filled.size:
+        return None
+    own = replace(area, right=area.left + left + width)
+    rest = replace(area, left=own.right + int(filled[0]))
+    return Sign(text=text, area=own, rest=_trimmed(ink, rest))
+
+
+def _name(form: Ink, top: int, area: Area) -> str | None:
+    """Return the sign that a form is, which starts `top` pixels below the top of its line."""
+    height, width = form.shape
+    if height <= _QUOTE_BOTTOM * area.height - top and width <= _QUOTE_WIDTH * area.height:
+        return "'"
+    is_high = height >= _TRIANGLE_HEIGHT * area.height
+    if is_high and _FORMS[0] <= width / height <= _FORMS[1] and _is_triangle(form):
+        return "▲" if _is_filled(form) else "△"
+    return None
+
+
+def _trimmed(ink: Ink, area: Area) -> Area:
+    """Return an area without the rows above and below its ink."""
+    rows = np.flatnonzero(ink[area.top : area.bottom, area.left : area.right].any(axis=1))
+    return replace(area, top=area.top + int(rows[0]), bottom=area.top + int(rows[-1]) + 1)
 
 
 def _is_dash(part: Ink, em: float) -> bool:
@@ -50,27 +81,6 @@ def _is_dash(part: Ink, em: float) -> bool:
         and width >= _DASH_FORM * height
         and least * em <= width <= most * em
     )
-
-
-def _find_triangle(part: Ink, area: Area) -> Sign | None:
-    """Return the triangle at the left end of a piece, if its outline is one."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8), connectivity=8)
-    if len(boxes) < 3:
-        return None
-    number = 1 + int(np.argmin(boxes[1:, 0]))
-    left, top, width, height = (int(value) for value in boxes[number][:4])
-    if left or height < _TRIANGLE_HEIGHT * area.height or width >= area.width:
-        return None
-    form = labels[top : top + height, left : left + width] == number
-    if not _FORMS[0] <= width / height <= _FORMS[1] or not _is_triangle(form):
-        return None
-    own = replace(area, right=area.left + width)
-    filled = np.flatnonzero(part[:, width:].any(axis=0))
-    if not filled.size:
-        return None
-    rest = replace(area, left=own.right + int(filled[0]))
-    text = "▲" if _is_filled(form) else "△"
-    return Sign(text=text, area=own, rest=rest)
 
 
 def _is_filled(form: Ink) -> bool:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from extract.reading.ocr_engine import Word
 
-QUOTES = "'\"`‘’“”"
-"""What the apostrophe before a short year (‘19) is taken for."""
-_NUMBER_SIGNS = re.compile(rf"[{QUOTES}]?[\d.,()%-]*\d[\d.,()%-]*")
+_NUMBER_SIGNS = re.compile(r"[\d.,()%-]*\d[\d.,()%-]*")
 _WELL_FORMED = re.compile(r"\(?-?(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+)?%?\)?|-\d+-")
 _BROKEN_GROUP = re.compile(r"\d,\s?\.|\.,|,,|\d{5,}")
 """What no office prints: two signs in a row, digits without groups."""
