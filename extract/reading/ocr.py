@@ -21,7 +21,6 @@ from extract.reading.ocr_rules import erase, find_rules
 from extract.reading.ocr_turn import Turn
 from extract.reading.pdf_fence import fenced
 
-_DEFAULTS = OcrOptions()
 _CAPITALS = 1.35
 """Height of a line to that of a line with digits only."""
 _LEVEL = 0.2
@@ -42,7 +41,7 @@ class ScannedPage:
 
 
 def read_scan(
-    data: bytes, shapes: PageShapes, pdf: PdfOptions, options: OcrOptions = _DEFAULTS
+    data: bytes, shapes: PageShapes, pdf: PdfOptions, options: OcrOptions
 ) -> ScannedPage | None:
     """Return what the picture of a page shows; None where Tesseract fails or finds nothing.
 

@@ -7,7 +7,6 @@ from extract.grids.ruled_shapes import Box
 from extract.reading.ocr_options import OcrOptions
 from extract.records import Cell, TableGrid
 
-_DEFAULTS = OcrOptions()
 _MARGIN = 1.0
 """Points by which a line of text may stick out of its cell."""
 _MOST_NAMED = 12
@@ -22,9 +21,7 @@ class ReadText:
     confidence: float
 
 
-def mark_grid(
-    grid: TableGrid, texts: Sequence[ReadText], options: OcrOptions = _DEFAULTS
-) -> TableGrid:
+def mark_grid(grid: TableGrid, texts: Sequence[ReadText], options: OcrOptions) -> TableGrid:
     """Return a table with the confidence of its letters and the cells that are doubtful."""
     by_cell = [(cell, _confidence(cell, texts)) for cell in grid.cells if cell.runs]
     if not by_cell:

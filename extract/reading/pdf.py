@@ -12,6 +12,7 @@ from extract.grids.spaced import find_spaced
 from extract.options import PdfOptions
 from extract.reading.ocr_marks import mark_grid
 from extract.reading.ocr_need import MISSING_MESSAGE, find_program, needs_ocr
+from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_turn import Turn, turn_blocks
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
@@ -20,6 +21,7 @@ from extract.reading.pdf_pages import read_pages, repair
 from extract.records import Block, Document, Line, TableGrid, TextLayer
 
 _DEFAULTS = PdfOptions()
+_OCR = OcrOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,24 +90,34 @@ def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
 
 
 def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
-    return tuple(_read_page(data, shapes, options) for shapes in read_pages(data, options))
+    pages: list[PageReading] = []
+    pictures = 0
+    for shapes in read_pages(data, options):
+        if shapes is None or not needs_ocr(shapes):
+            pages.append(_read_shapes(shapes, options))
+            continue
+        pictures += 1
+        obstacle = "OCR_PAGE_LIMIT" if pictures > _OCR.most_pages else ""
+        if find_program() is None:
+            obstacle = "OCR_MISSING"
+        if obstacle:
+            page = _read_shapes(shapes, options)
+            pages.append(replace(page, warnings=(*page.warnings, obstacle)))
+        else:
+            pages.append(_read_picture(data, shapes, options))
+    return tuple(pages)
 
 
-def _read_page(data: bytes, shapes: PageShapes | None, options: PdfOptions) -> PageReading:
-    """Read one page, its picture where it has no text."""
-    if shapes is None or not needs_ocr(shapes):
-        return _read_shapes(shapes, options)
-    if find_program() is None:
-        page = _read_shapes(shapes, options)
-        return replace(page, warnings=(*page.warnings, "OCR_MISSING"))
+def _read_picture(data: bytes, shapes: PageShapes, options: PdfOptions) -> PageReading:
+    """Read a page without text from its picture."""
     from extract.reading.ocr import read_scan  # here: it loads OpenCV, and few files need it
 
-    scan = read_scan(data, shapes, options)
+    scan = read_scan(data, shapes, options, _OCR)
     if scan is None:
         return _read_shapes(shapes, options)
     page = _read_shapes(scan.shapes, options)
     blocks = tuple(
-        mark_grid(block, scan.texts) if isinstance(block, TableGrid) else block
+        mark_grid(block, scan.texts, _OCR) if isinstance(block, TableGrid) else block
         for block in page.blocks
     )
     warnings = (*page.warnings, "PAGE_READ_BY_OCR")

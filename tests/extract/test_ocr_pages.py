@@ -12,6 +12,7 @@ from extract.grids.ruled_shapes import Box, Glyph, PageShapes
 from extract.reading import pdf
 from extract.reading.ocr_marks import ReadText, mark_grid
 from extract.reading.ocr_need import find_program, needs_ocr
+from extract.reading.ocr_options import OcrOptions
 from extract.reading.pdf import read_pdf
 from extract.records import Cell, Place, Run, TableGrid
 
@@ -98,6 +99,20 @@ def test_the_typed_pages_beside_a_scan_are_read_without_tesseract() -> None:
     assert document.warnings == ("OCR_MISSING", "PAGE_WITHOUT_TEXT")
 
 
+@needs_tesseract
+def test_pages_over_the_limit_are_left_out_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_OCR", OcrOptions(most_pages=1))
+    scan = pypdfium2.PdfDocument(scan_of(typed_page()))
+    scan.import_pages(scan)
+    buffer = BytesIO()
+    scan.save(buffer)
+
+    document = read_pdf(buffer.getvalue(), "scan.pdf")
+
+    assert {grid.place.page for grid in document.grids} == {1}
+    assert "OCR_PAGE_LIMIT" in document.warnings
+
+
 def page_of(text: str, image_share: float) -> PageShapes:
     box = Box(x0=0, y0=0, x1=5, y1=10)
     glyphs = tuple(Glyph(text=letter, box=box, size=10) for letter in text.split())
@@ -138,7 +153,7 @@ def test_a_doubtful_cell_is_named_in_the_note_of_its_table() -> None:
         for box, confidence in zip(boxes, (0.9, 0.3), strict=True)
     ]
 
-    marked = mark_grid(grid, texts)
+    marked = mark_grid(grid, texts, OcrOptions())
 
     assert marked.engine == "ocr"
     assert marked.confidence == pytest.approx(0.6)
