@@ -66,6 +66,8 @@ measure_tables() {
     read_reports "$work/$group" "$evaluation/$group/pdf"
     "$python" "$evaluation/eval/score_tables.py" "$work/$group/dataset" "$evaluation/$group/gold"
   done
+  echo "== tables: engines side by side"
+  "$python" -m benchmarks.tables "$evaluation"
 }
 
 for part in "${@:-speed repeats facts dumps tables}"; do

@@ -62,7 +62,7 @@ class CorruptDocument(DocumentError):
 
 
 class NoTextLayer(DocumentError):
-    """No page has text: a scan, which this version does not read."""
+    """No page has text, typed or recognised: a scan without Tesseract, or a picture."""
 
     reason = "NO_TEXT"
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -13,9 +14,9 @@ import pyarrow as pa
 
 from extract.errors import DocumentError
 from extract.reading.source import read_document
-from extract.records import Document, TableGrid
 from normalize.records import Report
-from pipelines.choose import SecondOpinion, choose_reading
+from pipelines.choose import choose_reading
+from pipelines.engines import EngineChoice, read_with, second_opinion
 from pipelines.inputs import Source, find_inputs
 from pipelines.publish import DATASET_FOLDER, publish, require_writable
 from pipelines.reasons import (
@@ -62,8 +63,10 @@ class Processed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a run is done; nothing here changes what is written."""
+    """How a run is done; but for the engine nothing here changes what is written."""
 
+    engine: EngineChoice = "auto"
+    """Who reads the tables of PDF pages."""
     workers: int | None = None
     """Processes that read; 0 reads in this one, None decides by the input."""
     limits: Limits = DEFAULT_LIMITS
@@ -91,7 +94,7 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
     require_writable(output)
     options.on_start(len(inputs.sources))
     processed = []
-    for one in process_all(inputs.sources, options.workers, options.limits):
+    for one in process_all(inputs.sources, options.workers, options.limits, options.engine):
         options.on_file(one)
         processed.append(one)
     quarantined = (*inputs.refused, *(one.quarantined for one in processed if one.quarantined))
@@ -101,6 +104,7 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
         started=started,
         ended=datetime.now(UTC),
         arguments=given,
+        engine=options.engine,
         sources=inputs.sources,
         counts=count(tables),
         quarantined=tuple((one.reason, one.file_name, one.message) for one in quarantined),
@@ -111,30 +115,34 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
 
 
 def process_all(
-    sources: tuple[Source, ...], workers: int | None = None, limits: Limits = DEFAULT_LIMITS
+    sources: tuple[Source, ...],
+    workers: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    engine: EngineChoice = "auto",
 ) -> Iterator[Processed]:
     """Yield what became of each file, in the order of `sources`."""
+    process_one = partial(process, engine=engine)
     if workers is None:
         workers = _suitable_workers(sources)
     if workers == 0:
-        return map(process, sources)
+        return map(process_one, sources)
     workers = min(workers, len(sources))
-    return map_in_processes(process, sources, workers=workers, lost=_lost, limits=limits)
+    return map_in_processes(process_one, sources, workers=workers, lost=_lost, limits=limits)
 
 
-def process(source: Source) -> Processed:
+def process(source: Source, engine: EngineChoice = "auto") -> Processed:
     """Return the rows of one file, or the reason why there are none."""
-    outcome = examine(source)
+    outcome = examine(source, engine)
     if isinstance(outcome, Quarantined):
         return Processed(quarantined=outcome)
     return Processed(document_id=outcome.report.document.document_id, tables=outcome.tables)
 
 
-def examine(source: Source) -> Examined | Quarantined:
+def examine(source: Source, engine: EngineChoice = "auto") -> Examined | Quarantined:
     """Read and audit one file. Whatever goes wrong in it ends here and never stops a run."""
     try:
-        document = read_document(source.path)
-        report = choose_reading(document, second_opinion(source.path, document))
+        document = read_with(source.path, read_document(source.path), engine)
+        report = choose_reading(document, second_opinion(source.path, document, engine))
         result = audit(report)
         rows = report_rows(report, result)
         return Examined(report=report, audit=result, tables=to_tables(rows))
@@ -144,19 +152,6 @@ def examine(source: Source) -> Examined | Quarantined:
         return source.quarantined(LIMIT_MEMORY, "reading it needs too much memory")
     except Exception as error:
         return source.quarantined(CRASH, _describe(error))
-
-
-def second_opinion(path: Path, document: Document) -> SecondOpinion | None:
-    """Return a reader of single pages by another engine; None for a report without pages."""
-    if document.page_count is None:
-        return None
-
-    def ask(page: int) -> tuple[TableGrid, ...]:
-        from extract.reading.second import read_second  # slow to import, seldom needed
-
-        return read_second(path.read_bytes(), page, "camelot")
-
-    return ask
 
 
 def to_tables(rows: Mapping[str, list[dict[str, object]]]) -> Tables:

@@ -88,7 +88,7 @@ def _better_grids(
         if ask and page and table.table_id in failing and len(grid.parts) <= 1:
             if page not in asked and len(asked) < questions:
                 asked[page] = ask(page)
-            candidates += [c for c in asked.get(page, ()) if _overlap(grid, c) >= _SAME_PLACE]
+            candidates += [c for c in asked.get(page, ()) if overlap(grid, c) >= _SAME_PLACE]
         best = _best(document, grid, candidates)
         if best is not None:
             yield id(grid), best
@@ -138,7 +138,7 @@ def score_grid(document: Document, grid: TableGrid) -> Score:
     return Score(balance=held - 2 * failed - 2 * damaged, held=held)
 
 
-def _overlap(first: TableGrid, second: TableGrid) -> float:
+def overlap(first: TableGrid, second: TableGrid) -> float:
     """Return the intersection over union of two tables' boxes; 0 where one has none."""
     a, b = first.place, second.place
     if None in (a.x0, a.y0, a.x1, a.y1, b.x0, b.y0, b.x1, b.y1):

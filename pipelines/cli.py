@@ -31,6 +31,14 @@ app = typer.Typer(
 Output = Annotated[
     Path, typer.Option("--output", "-o", help="Folder that holds the dataset and run.json.")
 ]
+EngineOption = Annotated[
+    Literal["auto", "ours", "pdfplumber", "camelot"],
+    typer.Option(
+        "--engine",
+        help="Who reads tables of PDF pages. auto: ours, and camelot where one does not add up; "
+        "ours: nobody else; pdfplumber, camelot: every page as they draw it.",
+    ),
+]
 
 
 def main() -> None:
@@ -67,6 +75,7 @@ def run(
     time_limit: Annotated[
         int, typer.Option(min=1, help="Seconds that one PDF may take before it is quarantined.")
     ] = 300,
+    engine: EngineOption = "auto",
     is_quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")
     ] = False,
@@ -85,7 +94,7 @@ def run(
     from pipelines.workers import Limits
 
     limits = Limits(seconds=time_limit)
-    options = Options(workers=workers, limits=limits, has_gate=has_gate)
+    options = Options(engine=engine, workers=workers, limits=limits, has_gate=has_gate)
     with _problems_to_stderr(), _progress(options, is_quiet) as watched:
         finished = build(inputs, output, watched)
     _list_quarantined(finished)
@@ -100,6 +109,7 @@ def check(
     language: Annotated[
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",
+    engine: EngineOption = "auto",
 ) -> None:
     """Audit one report and show what does not add up; nothing is written."""
     from pipelines.build import decide_exit, examine
@@ -108,7 +118,8 @@ def check(
     from pipelines.screens import audit_screen
 
     path = Path(file)
-    outcome = examine(Source(path=path, file_name=path.name, sha256=None, byte_size=None))
+    source = Source(path=path, file_name=path.name, sha256=None, byte_size=None)
+    outcome = examine(source, engine)
     if isinstance(outcome, Quarantined):
         typer.echo(describe_problem(outcome.reason, file, outcome.message), err=True)
         raise typer.Exit(ExitCode.COULD_NOT_RUN)
@@ -118,16 +129,35 @@ def check(
 
 @app.command(epilog=_EPILOG)
 def explain(
-    identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="A finding, check, fact or table of the dataset.")
+    subject: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A finding, check, fact or table of the dataset; with --page a PDF file.",
+        ),
     ],
     output: Output = Path("output"),
+    page: Annotated[
+        int | None, typer.Option(min=1, help="Draw this page of a PDF with its tables.")
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--to", help="The PNG that is written; goes with --page.")
+    ] = None,
 ) -> None:
-    """Show the cells and the equation behind a finding, check, fact or table."""
-    from pipelines.explain import explain as explained
-
+    """Show what stands behind a finding, check, fact or table, or draw the tables of a page."""
+    if (page is None) != (picture is None):
+        raise typer.BadParameter("--page and --to go together")
     with _problems_to_stderr():
-        screens = list(explained(identifier, output))
+        if page is not None and picture is not None:
+            from pipelines.overlay import draw_tables
+            from pipelines.screens import plain
+
+            for line in draw_tables(Path(subject), page, picture):
+                typer.echo(plain(line).plain)
+            return
+        from pipelines.explain import explain as explained
+
+        screens = list(explained(subject, output))
     console = Console()
     for screen in screens:
         console.print(screen)

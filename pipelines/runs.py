@@ -23,6 +23,8 @@ class Run:
     started: datetime
     ended: datetime
     arguments: tuple[str, ...]
+    engine: str
+    """Who read the tables of PDF pages, as asked."""
     sources: tuple[Source, ...]
     counts: tuple[tuple[str, int], ...]
     """What was read and found, in the order in which the summary shows it."""
@@ -41,6 +43,7 @@ def write_ledger(run: Run, output: Path) -> None:
         "platform": platform.platform(),
         "versions": {name: version(name) for name in _LIBRARIES},
         "arguments": list(run.arguments),
+        "engine": run.engine,
         "inputs": [
             {
                 "path": str(source.path).encode("utf-8", "replace").decode(),

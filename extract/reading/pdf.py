@@ -10,13 +10,18 @@ from extract.grids.ruled import find_grids
 from extract.grids.ruled_shapes import Glyph, PageShapes
 from extract.grids.spaced import find_spaced
 from extract.options import PdfOptions
+from extract.reading.ocr_marks import mark_grid
+from extract.reading.ocr_need import MISSING_MESSAGE, find_program, needs_ocr
+from extract.reading.ocr_options import OcrOptions
+from extract.reading.ocr_turn import Turn, turn_blocks
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
 from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import read_pages, repair
-from extract.records import Block, Document, Line, TextLayer
+from extract.records import Block, Document, Line, TableGrid, TextLayer
 
 _DEFAULTS = PdfOptions()
+_OCR = OcrOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,8 @@ class PageReading:
     warnings: tuple[str, ...] = ()
     is_scan: bool = False
     """A picture fills the page: its text was recognised, not typed."""
+    turn: Turn | None = None
+    """How the page was turned to be read."""
 
 
 def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Document:
@@ -50,12 +57,13 @@ def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Do
     marked = mark_furniture(
         tuple(page.blocks for page in pages), tuple(page.height for page in pages), options
     )
+    turns = {number: page.turn for number, page in enumerate(pages, start=1) if page.turn}
     return Document(
         document_id=hashlib.sha256(data).hexdigest(),
         file_name=file_name,
         media_type="application/pdf",
         byte_size=len(data),
-        blocks=join_continued(marked, options.grids),
+        blocks=turn_blocks(join_continued(marked, options.grids), turns),
         page_count=len(pages),
         text_layer=_text_layer(pages),
         warnings=tuple(sorted({code for page in pages for code in page.warnings})),
@@ -82,7 +90,38 @@ def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
 
 
 def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
-    return tuple(_read_shapes(shapes, options) for shapes in read_pages(data, options))
+    pages: list[PageReading] = []
+    pictures = 0
+    for shapes in read_pages(data, options):
+        if shapes is None or not needs_ocr(shapes):
+            pages.append(_read_shapes(shapes, options))
+            continue
+        pictures += 1
+        obstacle = "OCR_PAGE_LIMIT" if pictures > _OCR.most_pages else ""
+        if find_program() is None:
+            obstacle = "OCR_MISSING"
+        if obstacle:
+            page = _read_shapes(shapes, options)
+            pages.append(replace(page, warnings=(*page.warnings, obstacle)))
+        else:
+            pages.append(_read_picture(data, shapes, options))
+    return tuple(pages)
+
+
+def _read_picture(data: bytes, shapes: PageShapes, options: PdfOptions) -> PageReading:
+    """Read a page without text from its picture."""
+    from extract.reading.ocr import read_scan  # here: it loads OpenCV, and few files need it
+
+    scan = read_scan(data, shapes, options, _OCR)
+    if scan is None:
+        return _read_shapes(shapes, options)
+    page = _read_shapes(scan.shapes, options)
+    blocks = tuple(
+        mark_grid(block, scan.texts, _OCR) if isinstance(block, TableGrid) else block
+        for block in page.blocks
+    )
+    warnings = (*page.warnings, "PAGE_READ_BY_OCR")
+    return replace(page, blocks=blocks, warnings=warnings, is_scan=True, turn=scan.turn)
 
 
 def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -108,6 +147,8 @@ def _require_text(pages: Sequence[PageReading]) -> None:
         raise CorruptDocument(message)
     if not any(page.blocks for page in pages):
         message = f"none of the {len(pages)} pages has text"
+        if any("OCR_MISSING" in page.warnings for page in pages):
+            message = f"{message}; {MISSING_MESSAGE}"
         raise NoTextLayer(message)
 
 

@@ -1,4 +1,4 @@
-"""Second opinions on one page of a PDF: the tables as camelot or pdfplumber itself sees them."""
+"""Second opinions on the pages of a PDF: the tables as camelot or pdfplumber itself sees them."""
 
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -36,20 +36,52 @@ def read_second(
         if not 1 <= page_no <= len(pages):
             message = f"there is no page {page_no}"
             raise CorruptDocument(message)
-        page = pages[page_no - 1]
-        shapes: PageShapes = fenced(lambda: read_page(page, options.grids))
-        try:
-            lattices: list[Lattice] = fenced(
-                lambda: list(
-                    _camelot_lattices(data, page)
-                    if engine == "camelot"
-                    else _pdfplumber_lattices(page, options)
-                )
+        return _read_page(data, pages[page_no - 1], engine, options) or ()
+
+
+def read_every_page(
+    data: bytes, engine: Engine, options: PdfOptions = _DEFAULTS
+) -> Iterator[tuple[TableGrid, ...] | None]:
+    """Yield the tables of each page in order, with the cells that another engine draws.
+
+    None where the engine fails or the page has no text of its own, as a scan has none.
+
+    Raises:
+        EncryptedDocument: A password is needed.
+        CorruptDocument: The engine cannot open the file.
+    """
+    with quiet():
+        for page in open_pages(data):
+            try:
+                yield _read_page(data, page, engine, options)
+            except CorruptDocument:
+                yield None
+
+
+def _read_page(
+    data: bytes, page: Any, engine: Engine, options: PdfOptions
+) -> tuple[TableGrid, ...] | None:
+    """Return the tables of one of pdfplumber's pages; None where there are no characters.
+
+    Raises:
+        CorruptDocument: The page cannot be read at all.
+    """
+    shapes: PageShapes = fenced(lambda: read_page(page, options.grids))
+    if not shapes.glyphs:
+        page.close()
+        return None
+    try:
+        lattices: list[Lattice] = fenced(
+            lambda: list(
+                _camelot_lattices(data, page)
+                if engine == "camelot"
+                else _pdfplumber_lattices(page, options)
             )
-        except CorruptDocument:
-            return ()
-        finally:
-            page.close()
+        )
+    except CorruptDocument:
+        return None
+    finally:
+        page.close()
     return tuple(_fill(lattices, shapes, engine, options))
 
 

@@ -1,12 +1,15 @@
 """A hand-made report, its audit and a folder of text reports, for the tests of the pipeline."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.records import Cell, Document, Line, Place, Run, TableGrid, TablePart
 from normalize.records import (
@@ -232,6 +235,31 @@ def write_report(tmp_path: Path) -> Callable[..., Path]:
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def write_pdf(tmp_path: Path) -> Callable[..., Path]:
+    """Write a PDF with one ruled table a page: unit note above, cells divided by bars."""
+
+    def write(*pages: Sequence[str], name: str = "report.pdf") -> Path:
+        path = tmp_path / name
+        pdfmetrics.registerFont(UnicodeCIDFont("HYGothic-Medium"))
+        canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
+        for rows in pages:
+            canvas.setFont("HYGothic-Medium", 10)
+            canvas.drawString(60, 652, "예산 현황")
+            canvas.drawString(360, 652, "(단위: 천원)")
+            columns = [60 + 100 * n for n in range(len(rows[0].split("|")) + 1)]
+            canvas.grid(columns, [640 - 20 * n for n in range(len(rows) + 1)])
+            for down, row in enumerate(rows):
+                for x, text in zip(columns, row.split("|"), strict=False):
+                    canvas.drawString(x + 4, 626 - 20 * down, text)
+            canvas.drawString(60, 400, "본문이 여기에 이어진다")
+            canvas.showPage()
+        canvas.save()
         return path
 
     return write

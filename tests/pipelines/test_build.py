@@ -173,7 +173,7 @@ def test_processes_start_where_they_pay_or_protect(
         return iter(())
 
     monkeypatch.setattr(build, "map_in_processes", start)
-    monkeypatch.setattr(build, "process", lambda source: Processed())
+    monkeypatch.setattr(build, "process", lambda source, engine: Processed())
     sources = tuple(
         Source(path=Path(name), file_name=name, sha256=None, byte_size=None) for name in names
     )

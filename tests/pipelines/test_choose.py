@@ -136,6 +136,13 @@ def test_questions_are_limited_in_number_and_each_page_is_asked_once() -> None:
     assert engine.pages == [1, 2]
 
 
+@pytest.mark.parametrize(("pages", "most"), [(1, 1), (19, 2), (30, 3), (200, 20)])
+def test_at_most_one_page_in_ten_asks_for_a_second_opinion(pages: int, most: int) -> None:
+    engine = Engine()
+    choose_reading(document(*(grid(BAD, page=page) for page in range(1, pages + 1))), engine)
+    assert len(engine.pages) == most
+
+
 def test_only_open_damaged_or_drawn_tables_are_doubted() -> None:
     plain = choose_reading(document(grid(GOOD)))
     drawn = choose_reading(document(grid(GOOD, page=1)))

@@ -1,0 +1,77 @@
+"""Ruling lines in the picture of a page: found as long thin runs of ink, and erased."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from extract.grids.ruled_shapes import Axis, Rule
+from extract.reading.ocr_image import Gray, Ink, PageImage
+from extract.reading.ocr_options import OcrOptions
+
+_FRINGE = 0.6
+"""Points around a rule that its blurred border takes."""
+
+
+def find_rules(image: PageImage, options: OcrOptions) -> tuple[tuple[Rule, ...], Ink]:
+    """Return the rules of a page, in points, and the pixels that they cover."""
+    across, across_ink = _axis_rules(image, "h", options)
+    down, down_ink = _axis_rules(image, "v", options)
+    kept_across = [rule for rule in across if _is_rule(rule, down, options)]
+    kept_down = [rule for rule in down if _is_rule(rule, across, options)]
+    covered = np.zeros_like(image.ink)
+    for rule in kept_across:
+        _cover(covered, across_ink, rule, image.scale, options)
+    for rule in kept_down:
+        _cover(covered, down_ink, rule, image.scale, options)
+    return (*kept_across, *kept_down), covered
+
+
+def erase(image: PageImage, covered: Ink) -> PageImage:
+    """Return the page with the covered pixels, and their blurred borders, turned white."""
+    size = 2 * max(1, round(_FRINGE * image.scale)) + 1
+    wide = cv2.dilate(covered.astype(np.uint8), np.ones((size, size), np.uint8)) > 0
+    gray: Gray = np.where(wide, np.uint8(255), image.gray)
+    return replace(image, gray=gray, ink=image.ink & ~wide)
+
+
+def _axis_rules(image: PageImage, axis: Axis, options: OcrOptions) -> tuple[list[Rule], Ink]:
+    """Return the long thin runs of ink along one axis and their pixels."""
+    length = max(3, round(options.shortest_rule * image.scale))
+    shape = (1, length) if axis == "h" else (length, 1)
+    runs = cv2.morphologyEx(image.ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    rules = []
+    for number in range(1, count):
+        left, top, width, height = (int(value) / image.scale for value in boxes[number][:4])
+        if axis == "h" and height <= options.rule_thickness:
+            rules.append(Rule(axis="h", position=top + height / 2, start=left, end=left + width))
+        elif axis == "v" and width <= options.rule_thickness:
+            rules.append(Rule(axis="v", position=left + width / 2, start=top, end=top + height))
+    return rules, runs > 0
+
+
+def _is_rule(rule: Rule, crossing: list[Rule], options: OcrOptions) -> bool:
+    """Tell whether a run is long, or stands between two rules that cross it; no stroke does."""
+    if rule.length >= options.sure_rule:
+        return True
+    return all(
+        any(
+            other.length >= options.sure_rule
+            and abs(other.position - end) <= options.rule_touch
+            and other.start - options.rule_touch <= rule.position <= other.end + options.rule_touch
+            for other in crossing
+        )
+        for end in (rule.start, rule.end)
+    )
+
+
+def _cover(covered: Ink, runs: Ink, rule: Rule, scale: float, options: OcrOptions) -> None:
+    """Mark the pixels of one rule."""
+    half = options.rule_thickness / 2 + 1
+    along = slice(max(0, int(rule.start * scale) - 1), int(rule.end * scale) + 2)
+    beside = slice(
+        max(0, int((rule.position - half) * scale)), int((rule.position + half) * scale) + 1
+    )
+    spot = (beside, along) if rule.axis == "h" else (along, beside)
+    covered[spot] |= runs[spot]
