@@ -49,6 +49,8 @@ class GridOptions:
     """Share of a line's height, up and down from its middle, that other rows must not touch."""
     number_rows: float = 0.6
     """Share of the rows without rules in which a column of values must be filled."""
+    list_rows: int = 5
+    """As many rows without rules, each with one label and one value, are a list."""
     overhang: float = 1.5
     """Text may stick out of its table by this much."""
     most_rules: int = 4000

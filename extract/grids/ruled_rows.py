@@ -43,9 +43,10 @@ def split_open_rows(lattice: Lattice, cells: Iterable[Cell], options: GridOption
     """Return the lattice with borders between the printed rows that share one ruled row.
 
     Cells of the same ruled rows are cut at every height where no line of any of them stands,
-    provided that the pieces are rows of a table: at least two columns hold nothing but values,
-    and either most pieces have them, or each piece has a label marked as an item and two have
-    values. Cells with other spans are not looked at and stay whole.
+    provided that the pieces are rows of a table. Either at least two columns hold nothing but
+    values, and most pieces have them, or each piece has a label marked as an item and two have
+    values. Or there are many pieces, and one column of values and one of labels have exactly one
+    line in each. Cells with other spans are not looked at and stay whole.
     """
     groups: defaultdict[tuple[int, int], list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -60,9 +61,7 @@ def find_cuts(cells: Sequence[Cell], options: GridOptions) -> tuple[Cut, ...]:
         return ()
     bands = _with_brackets(gather_bands(cells, options))
     values = _value_columns(cells)
-    if len(bands) < 2 or len(values) < 2:
-        return ()
-    if not (_are_number_rows(values, bands, options) or _are_items(cells, values, bands)):
+    if len(bands) < 2 or not _are_rows(cells, values, bands, options):
         return ()
     columns = frozenset(cell.col + n for cell in cells for n in range(cell.col_span))
     return tuple(
@@ -75,6 +74,33 @@ def find_cuts(cells: Sequence[Cell], options: GridOptions) -> tuple[Cut, ...]:
         )
         for upper, lower in pairwise(bands)
     )
+
+
+def _are_rows(
+    cells: Sequence[Cell], values: frozenset[int], bands: Sequence[Band], options: GridOptions
+) -> bool:
+    if _is_list(cells, values, bands, options):
+        return True
+    if len(values) < 2:
+        return False
+    return _are_number_rows(values, bands, options) or _are_items(cells, values, bands)
+
+
+def _is_list(
+    cells: Sequence[Cell], values: frozenset[int], bands: Sequence[Band], options: GridOptions
+) -> bool:
+    """Tell whether a column of values and one of labels have exactly one line in each band.
+
+    A label that goes on over a few lines beside as many values looks the same, so a list is long.
+    """
+    if len(bands) < options.list_rows:
+        return False
+    full = {
+        cell.col
+        for cell in cells
+        if all([c for c, _ in b.runs].count(cell.col) == 1 for b in bands)
+    }
+    return bool(full & values) and bool(full - values)
 
 
 def gather_bands(cells: Iterable[Cell], options: GridOptions) -> list[Band]:

@@ -71,3 +71,28 @@ def test_a_merged_cell_beside_the_rows_stays_whole(new_paper: Any) -> None:
     spans = {cell.text: (cell.row, cell.row_span) for cell in grid.cells if cell.text}
     assert spans["경비"] == (1, 3)
     assert (spans["가"], spans["나"], spans["다"]) == ((1, 1), (2, 1), (3, 1))
+
+
+def read_list(paper: Any, labels: str, values: str) -> TableGrid:
+    xs, ys = (60.0, 200.0, 300.0), (100.0, 120.0, 220.0, 240.0)
+    paper.grid(xs, ys, (("거래처", "금액"), (labels, values), ("계", "9")))
+    (grid,) = read_pdf(paper.save(), "list.pdf").grids
+    return grid
+
+
+def test_a_long_list_with_one_column_of_values_is_cut(new_paper: Any) -> None:
+    grid = read_list(new_paper(), "가\n나\n다\n라\n마", "1\n2\n-\n4\n5")
+    assert [row(grid, n) for n in (1, 3, 5)] == [["가", "1"], ["다", "-"], ["마", "5"]]
+    assert grid.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "values"),
+    [
+        pytest.param("가\n나\n다\n라", "1\n2\n3\n4", id="a short one may be one label"),
+        pytest.param("가\n나\n다\n라\n마", "1\n \n3\n4\n5", id="a line without a value"),
+        pytest.param("가\n나\n \n라\n마", "1\n2\n3\n4\n5", id="a value without a label"),
+    ],
+)
+def test_one_column_of_values_is_not_cut_in_doubt(labels: str, values: str, new_paper: Any) -> None:
+    assert read_list(new_paper(), labels, values).row_count == 3
