@@ -51,6 +51,7 @@ class Bench:
             for table in report.tables
             if table.grid.is_ambiguous or table.grid.confidence < 0.6
         }
+        self._scanned = {table.table_id for table in report.tables if table.grid.engine == "ocr"}
         self._reordered = {
             _family(one)[0]
             for one in tested
@@ -73,6 +74,10 @@ class Bench:
     def is_doubtful(self, table_id: str | None) -> bool:
         """Tell whether the reading of a table is itself uncertain."""
         return table_id in self._doubtful
+
+    def is_scanned(self, one: Trial) -> bool:
+        """Tell whether a figure of a relation was read from the picture of a page."""
+        return any(fact.table_id in self._scanned for fact in one.facts)
 
     def is_misheaded(self, one: Trial) -> bool:
         """Tell whether other totals of the table hold by their place and not by their headings."""
@@ -109,7 +114,7 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
     cause: Cause = "source" if one.relation.kind in ("repeat", "rate") else "undetermined"
     standing = bench.standing_of(one)
     doubtful = bench.is_doubtful(_family(one)[0]) and not standing.is_established
-    if any(_is_unsure(fact) for fact in one.facts) or doubtful:
+    if any(_is_unsure(fact) for fact in one.facts) or doubtful or bench.is_scanned(one):
         return _at_most(severity, "low"), "extraction"
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
         gap = 0.0 if _is_in_one_cell(one) or is_misprint(one) else _gap(one)

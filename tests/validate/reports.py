@@ -47,6 +47,7 @@ class Sheet:
     stubs: int = 1
     section: tuple[str, ...] = ()
     aggregation: Aggregation | None = None
+    engine: str = "test"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,7 +175,7 @@ def _table(sheet: Sheet, ordinal: int, writer: _Writer) -> TableReading:
         cells=(),
         row_count=len(rows),
         column_count=len(heads),
-        engine="test",
+        engine=sheet.engine,
         place=NOWHERE,
         section_path=sheet.section,
     )

@@ -155,6 +155,11 @@ def test_an_amount_with_exchanged_digits_is_proven_by_its_sum_and_its_share() ->
     assert finding.suggestion == 605
 
 
+def test_what_fails_on_a_scanned_page_may_be_a_misreading() -> None:
+    (finding,) = audit_of(Sheet(text=SHARES.replace("605명", "650명"), engine="ocr")).findings
+    assert (finding.severity, finding.cause) == ("low", "extraction")
+
+
 def test_a_list_under_a_heading_is_counted() -> None:
     rows = "\n".join(f"{month}.{month + 3} | 교육 {month}" for month in range(1, 9))
     found = audit_of("교육설명회 7회", Sheet(text=f"일시 | 내용\n{rows}", stubs=0))
