@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import cv2
 
@@ -21,7 +22,11 @@ _FIELDS = 12
 
 
 class OcrFailed(Exception):
-    """Tesseract ended with an error or took too long."""
+    """Tesseract is missing or took too long."""
+
+
+class OcrCrashed(OcrFailed):
+    """Tesseract ended with an error, as it does on some pictures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +46,10 @@ def read_lines(
     """Return the words of each picture of one line; `characters` limits what may be read.
 
     One process reads them all, on one thread, so that the answer does not depend on the machine.
+    A picture that makes Tesseract crash has no words.
 
     Raises:
-        OcrFailed: Tesseract is missing, ended with an error or took longer than `seconds`.
+        OcrFailed: Tesseract is missing or took longer than `seconds`.
     """
     program = find_program()
     if program is None:
@@ -51,6 +57,26 @@ def read_lines(
         raise OcrFailed(message)
     if not pictures:
         return []
+    end = monotonic() + seconds
+    try:
+        return _read_batch(program, pictures, seconds, characters)
+    except OcrCrashed:
+        if len(pictures) == 1:
+            return [()]
+    half = len(pictures) // 2
+    return [
+        words
+        for part in (pictures[:half], pictures[half:])
+        for words in read_lines(part, end - monotonic(), characters)
+    ]
+
+
+def _read_batch(
+    program: str, pictures: Sequence[Gray], seconds: float, characters: str
+) -> list[tuple[Word, ...]]:
+    if seconds <= 0:
+        message = "the time for the page is over"
+        raise OcrFailed(message)
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}.pgm" for number in range(len(pictures))]
         for path, picture in zip(paths, pictures, strict=True):
@@ -84,7 +110,7 @@ def _run(command: list[str], seconds: float) -> str:
         raise OcrFailed(message) from error
     if done.returncode:
         message = f"Tesseract ended with code {done.returncode}"
-        raise OcrFailed(message)
+        raise OcrCrashed(message)
     return done.stdout
 
 

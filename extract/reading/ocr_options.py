@@ -29,6 +29,10 @@ class OcrOptions:
     """A rule this long needs no other rule at its ends."""
     rule_thickness: float = 4.0
     """Thicker bars are no rules."""
+    dot: float = 1.8
+    """A dot or dash of a rule is at most this thick."""
+    dot_gap: float = 3.0
+    """White between two dots or dashes of one rule."""
     rule_touch: float = 3.0
     """A short rule ends this close to a rule that crosses it."""
     speck: float = 0.75

@@ -19,6 +19,8 @@ _TALLEST = 1.3
 """Line heights that the parts of a letter take together at most."""
 _DUST = 0.2
 """Line heights; a piece that is smaller in both directions is dust."""
+_LONGEST_DASH = 1.5
+"""Line heights; what is as low as dust and longer is a dotted line, not a dash."""
 _DUST_GAP = 0.8
 """Line heights between dust and the text that it is no part of."""
 
@@ -75,7 +77,8 @@ def cut_area(ink: Ink, area: Area, em: float, gap: float) -> Iterator[Area]:
     ]
     if len(pieces) == 1:
         piece = pieces[0]
-        if max(piece.height, piece.width) >= _DUST * em:
+        is_leader = piece.width > _LONGEST_DASH * em
+        if piece.height >= _DUST * em or (piece.width >= _DUST * em and not is_leader):
             yield piece
         return
     for piece in pieces:

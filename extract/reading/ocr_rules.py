@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extract.grids.ruled_shapes import Axis, Rule
 from extract.reading.ocr_image import Gray, Ink, PageImage
@@ -40,6 +41,7 @@ def _axis_rules(image: PageImage, axis: Axis, options: OcrOptions) -> tuple[list
     length = max(3, round(options.shortest_rule * image.scale))
     shape = (1, length) if axis == "h" else (length, 1)
     runs = cv2.morphologyEx(image.ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+    runs = cv2.bitwise_or(runs, _dotted_runs(image, axis, options))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     rules = []
     for number in range(1, count):
@@ -49,6 +51,28 @@ def _axis_rules(image: PageImage, axis: Axis, options: OcrOptions) -> tuple[list
         elif axis == "v" and width <= options.rule_thickness:
             rules.append(Rule(axis="v", position=left + width / 2, start=top, end=top + height))
     return rules, runs > 0
+
+
+def _dotted_runs(image: PageImage, axis: Axis, options: OcrOptions) -> npt.NDArray[np.uint8]:
+    """Return the pixels of dotted and dashed rules, their gaps closed.
+
+    Dots and dashes are ink that is thin across the rule, many in a row; letters are not. A rest
+    of skew lets them drift by a pixel; where rules cross, their dots run together.
+    """
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(
+        image.ink.astype(np.uint8), connectivity=8
+    )
+    is_thin = boxes[:, 3 if axis == "h" else 2] <= options.dot * image.scale
+    is_thin[0] = False
+    gap = 2 * round(options.dot_gap * image.scale) // 2 + 1
+    length = round(options.shortest_rule * image.scale)
+    closing, opening = ((1, gap), (1, length)) if axis == "h" else ((gap, 1), (length, 1))
+    drift = (5, 1) if axis == "h" else (1, 5)
+    dots = cv2.dilate(is_thin[labels].astype(np.uint8), np.ones(drift, np.uint8))
+    joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones(closing, np.uint8))
+    opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(opening, np.uint8))
+    reaching = cv2.dilate(opened, np.ones(closing, np.uint8))
+    return np.asarray(reaching, dtype=np.uint8)
 
 
 def _is_rule(rule: Rule, crossing: list[Rule], options: OcrOptions) -> bool:

@@ -118,3 +118,18 @@ def test_erasing_takes_the_rules_and_leaves_the_letters() -> None:
 def test_a_tolerance_below_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="dpi must be positive"):
         OcrOptions(dpi=0)
+
+
+@pytest.mark.parametrize("axis", ["h", "v"])
+def test_a_row_of_dots_is_a_rule_and_is_erased(axis: str) -> None:
+    page = paper()
+    for place in range(200, 600, 9):
+        drift = (place - 200) // 200
+        y, x = (300 + drift, place) if axis == "h" else (place, 300 + drift)
+        page[y : y + 4, x : x + 5] = 0
+    image = image_of(page)
+
+    rules, covered = find_rules(image, OPTIONS)
+
+    assert [rule.axis for rule in rules] == [axis]
+    assert not erase(image, covered).ink.any()

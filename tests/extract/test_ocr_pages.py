@@ -1,7 +1,10 @@
 """Scanned pages from file to document, with Tesseract and without."""
 
 from io import BytesIO
+from pathlib import Path
 
+import cv2
+import numpy as np
 import pypdfium2
 import pytest
 from reportlab.lib.utils import ImageReader
@@ -9,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import NoTextLayer
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes
-from extract.reading import pdf
+from extract.reading import ocr_engine, pdf
 from extract.reading.ocr_marks import ReadText, mark_grid
 from extract.reading.ocr_need import find_program, needs_ocr
 from extract.reading.ocr_options import OcrOptions
@@ -97,6 +100,29 @@ def test_the_typed_pages_beside_a_scan_are_read_without_tesseract() -> None:
 
     assert [line.run.text for line in document.lines] == ["typed page"]
     assert document.warnings == ("OCR_MISSING", "PAGE_WITHOUT_TEXT")
+
+
+@needs_tesseract
+def test_a_picture_that_makes_tesseract_crash_costs_no_other_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = ocr_engine._run
+
+    def fragile(command: list[str], seconds: float) -> str:
+        listed = Path(command[1]).read_text("utf-8").split()
+        if any(Path(path).read_bytes().startswith(b"P5\n7 7\n") for path in listed):
+            message = "crash"
+            raise ocr_engine.OcrCrashed(message)
+        return run(command, seconds)
+
+    monkeypatch.setattr(ocr_engine, "_run", fragile)
+    good = np.full((60, 160), 255, np.uint8)
+    cv2.putText(good, "1234", (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 0.0, 3)
+    bad = np.full((7, 7), 255, np.uint8)
+
+    read = ocr_engine.read_lines([good, bad, good], 60, ocr_engine.DIGITS)
+
+    assert [bool(words) for words in read] == [True, False, True]
 
 
 @needs_tesseract
