@@ -17,7 +17,7 @@ class OcrOptions:
     """A page that would have more is drawn coarser; A3 at 300 dpi has 17 million."""
     most_seconds: float = 120.0
     """How long Tesseract may work on one page."""
-    most_pages: int = 60
+    most_pages: int = 30
     """As many pages of a file are read from their pictures, so that a long scan comes to an end."""
     most_pieces: int = 6000
     """A page with more pieces of text is a picture, not a report."""

@@ -71,6 +71,12 @@ OUTLINE = """구분 | 2023년 | 2024년 | 2025년
         pytest.param("percent_total", (Sheet(text=GOALS),), 1, id="column-of-shares"),
         pytest.param("rate", (Sheet(text=PAIRS),), 2, id="pairs-item-by-item"),
         pytest.param("funding_split", (Sheet(text=SPLIT, unit="천원", stubs=0),), 2, id="bracket"),
+        pytest.param(
+            "funding_split",
+            ("사업비 12억원(국비 7억원, 시비 5억원) ※ 구비 3억원 별도",),
+            1,
+            id="money-beside-a-complete-split",
+        ),
         pytest.param("part_of_whole", (Sheet(text=SPLIT, unit="천원", stubs=0),), 4, id="spent"),
         pytest.param("narrative", ("지도점검: 3회(자체 1회, 합동 2회)",), 1, id="words-bracket"),
         pytest.param(

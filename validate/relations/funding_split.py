@@ -31,8 +31,12 @@ def _continues(whole: Fact, parts: list[Fact], fact: Fact) -> bool:
     """Tell whether a fact is a part; one of another name counts: (국 5, 시 3, 마사회 2)."""
     if fact.funding_source == "total" or fact.value_unit != "won":
         return False
-    if fact.funding_source is None and not (parts and _is_bare_beside(parts[-1], fact)):
+    if fact.funding_source is None and not (
+        parts and not _is_bare(whole) and _is_bare(fact) and _is_on_one_line(parts[-1], fact)
+    ):
         return False
+    if len(parts) > 1 and sum(part.value or 0 for part in parts) == whole.value:
+        return False  # what follows is no part: 5(국 3, 시 2) ※ 구비 1 별도
     if any(part.funding_source == fact.funding_source not in (None, "other") for part in parts):
         return False
     if fact.table_id is not None or whole.table_id is not None:
@@ -41,11 +45,12 @@ def _continues(whole: Fact, parts: list[Fact], fact: Fact) -> bool:
     return _is_near(parts[-1] if parts else whole, fact)
 
 
-def _is_bare_beside(before: Fact, fact: Fact) -> bool:
-    """Tell whether a number has no unit of its own and stands on the line of the one before."""
-    if (before.place.line_no, before.place.y0) != (fact.place.line_no, fact.place.y0):
-        return False
+def _is_bare(fact: Fact) -> bool:
     return fact.raw.replace(",", "").replace(".", "").isdecimal()
+
+
+def _is_on_one_line(before: Fact, fact: Fact) -> bool:
+    return (before.place.line_no, before.place.y0) == (fact.place.line_no, fact.place.y0)
 
 
 def _is_near(before: Fact, fact: Fact) -> bool:
