@@ -4,6 +4,9 @@ import regex
 
 from normalize.records import FundingLevel, FundingSource
 
+MIDDLE_DOTS = "·ㆍ‧․∙"
+"""Signs that stand between 구 and 군 in 구·군비; they look alike in print."""
+
 _WORDS: tuple[tuple[FundingSource, str], ...] = (
     (
         "special_grant",
@@ -79,7 +82,7 @@ def funding_of(label: str, *, short: bool = False) -> FundingSource | None:
         ('district', 'county')
     """
     word = regex.sub(r"\s+", "", _EDGES.sub("", _TAIL.sub("", label.strip())))
-    word = regex.sub(r"[ㆍ‧․∙･•]", "·", word)
+    word = regex.sub(rf"[{MIDDLE_DOTS}･•]", "·", word)
     if short and word in _SHORT:
         return _SHORT[word]
     for source, pattern in _PATTERNS:

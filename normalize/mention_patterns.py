@@ -5,6 +5,7 @@ from typing import Literal
 
 import regex
 
+from normalize.funding import MIDDLE_DOTS
 from normalize.unit_words import (
     COUNTED_NOUNS,
     COUNTED_SYLLABLES,
@@ -103,15 +104,15 @@ RATIO = regex.compile(
 )
 
 _FUNDS = (
-    r"(?:국비|시비|도비|[시구][·ㆍ‧․∙]?군비|군[·ㆍ‧․∙]?구비|군비|구비|시?특교(?:세|금)?|특별(?:조정)?교부(?:세|금)|기금|균특|지방비|민자"
-    r"|자부담|자체부담|기타)"
+    rf"(?:국비|시비|도비|[시구][{MIDDLE_DOTS}]?군비|군[{MIDDLE_DOTS}]?구비|군비|구비"
+    r"|시?특교(?:세|금)?|특별(?:조정)?교부(?:세|금)|기금|균특|지방비|민자|자부담|자체부담|기타)"
 )
 FUND_WORD = regex.compile(
     rf"(?P<fund>(?<!\p{{Hangul}}){_FUNDS}|{_FUNDS}(?=\s?[:：]))\s?(?:보조금|지원)?\s?"
     r"(?:\([0-9.]+%\)\s?)?[:：(]?\s?(?:약\s?|총\s?)?$"
 )
 SHORT_FUND = regex.compile(
-    r"(?:^|[(\[,/·+\s])\s?(?P<fund>[시구][·ㆍ‧․∙]?군|[국시도군구특민])\s?[:：]?\s?$"
+    rf"(?:^|[(\[,/·+\s])\s?(?P<fund>[시구][{MIDDLE_DOTS}]?군|[국시도군구특민])\s?[:：]?\s?$"
 )
 RATIO_SOURCES = regex.compile(
     rf"(?:(?P<fund>{_FUNDS}|[국시도군구])\s?[:：∶/·,]\s?){{1,5}}(?P<fund>{_FUNDS}|[국시도군구])"

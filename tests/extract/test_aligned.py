@@ -1,7 +1,6 @@
 """Tables of column-aligned dumps: columns, headings, rows of several lines, tables side by side."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +8,8 @@ from hypothesis import strategies as st
 
 from extract.grids.aligned import find_aligned
 from extract.grids.aligned_columns import find_columns, pieces_of
-from extract.records import Block, Line, Place, Run, TableGrid
+from extract.records import Line, TableGrid
+from tests.extract.texts import lines_of, places_of, runs_of
 
 _FEW = settings(max_examples=60, deadline=None)
 _WORDS = st.sampled_from(
@@ -26,14 +26,6 @@ def _texts(draw: st.DrawFn) -> str:
     return (indent + "".join(gap + word for gap, word in parts)).rstrip()
 
 
-def _lines(text: str | Iterable[str]) -> list[Line]:
-    rows = text.strip("\n").split("\n") if isinstance(text, str) else text
-    return [
-        Line(run=Run(text=row, place=Place(line_no=i, char_start=0, char_end=len(row))))
-        for i, row in enumerate(rows, 1)
-    ]
-
-
 def _shown(grid: TableGrid) -> list[str]:
     """Return each row as `text|text`; merged cells as `text:rows x columns`."""
     shown = []
@@ -47,28 +39,6 @@ def _shown(grid: TableGrid) -> list[str]:
             )
         )
     return shown
-
-
-def _runs(blocks: Sequence[Block]) -> list[Run]:
-    return [
-        run
-        for block in blocks
-        for run in (
-            (block.run,)
-            if isinstance(block, Line)
-            else tuple(run for cell in block.cells for run in cell.runs)
-        )
-    ]
-
-
-def _spots(runs: Iterable[Run]) -> Counter[tuple[int, int]]:
-    """Count where each printed character stands."""
-    return Counter(
-        (run.place.line_no or 0, (run.place.char_start or 0) + i)
-        for run in runs
-        for i, char in enumerate(run.text)
-        if not char.isspace()
-    )
 
 
 _TABLES = [
@@ -168,7 +138,9 @@ _TABLES = [
 
 @pytest.mark.parametrize(("text", "expected"), _TABLES)
 def test_columns_and_rows_are_read_from_their_positions(text: str, expected: list[str]) -> None:
-    grids = [block for block in find_aligned(_lines(text)) if isinstance(block, TableGrid)]
+    grids = [
+        block for block in find_aligned(lines_of(text.strip("\n"))) if isinstance(block, TableGrid)
+    ]
     assert [_shown(grid) for grid in grids] == [expected]
 
 
@@ -178,7 +150,9 @@ def test_tables_side_by_side_are_two_tables() -> None:
   상담        10건       9건                    공공          28          85
   교육        15회      16회                    학교          41          52
 """
-    grids = [block for block in find_aligned(_lines(text)) if isinstance(block, TableGrid)]
+    grids = [
+        block for block in find_aligned(lines_of(text.strip("\n"))) if isinstance(block, TableGrid)
+    ]
     assert [_shown(grid)[0] for grid in grids] == ["구분|목표|실적", "구분|방문|횟수"]
 
 
@@ -188,7 +162,7 @@ def test_a_page_number_ends_a_table() -> None:
     text.append("  시비           500         250")
     text.append("  구비           700         350")
     text.insert(2, "  도비           900         100")
-    grids = [block for block in find_aligned(_lines(text)) if isinstance(block, TableGrid)]
+    grids = [block for block in find_aligned(lines_of(text)) if isinstance(block, TableGrid)]
     assert [grid.row_count for grid in grids] == [3, 3]
 
 
@@ -199,14 +173,14 @@ def test_running_text_is_no_table() -> None:
         "- 교육 2회, 상담 3회",
         "이 사업은  구민을 위한 것이다",
     ]
-    lines = _lines(text)
+    lines = lines_of(text)
     assert find_aligned(lines) == lines
 
 
 def test_two_pieces_of_a_line_never_share_a_column() -> None:
     lines = [
         pieces_of(line.run)
-        for line in _lines("구분   계   비고\n국비   10   없음\n시비   20   없음")
+        for line in lines_of("구분   계   비고\n국비   10   없음\n시비   20   없음")
     ]
     columns = find_columns(lines[:1], lines[1:])
     assert all(len({columns.place(piece) for piece in line}) == len(line) for line in lines)
@@ -215,14 +189,14 @@ def test_two_pieces_of_a_line_never_share_a_column() -> None:
 @_FEW
 @given(st.lists(_texts(), max_size=14))
 def test_every_printed_character_is_in_exactly_one_block(texts: list[str]) -> None:
-    lines = _lines(texts)
-    assert _spots(_runs(find_aligned(lines))) == _spots(line.run for line in lines)
+    lines = lines_of(texts)
+    assert places_of(find_aligned(lines)) == places_of(lines)
 
 
 @_FEW
 @given(st.lists(_texts(), max_size=14))
 def test_offsets_point_into_the_original_line(texts: list[str]) -> None:
-    for run in _runs(find_aligned(_lines(texts))):
+    for run in runs_of(find_aligned(lines_of(texts))):
         line = texts[(run.place.line_no or 1) - 1]
         assert line[run.place.char_start : run.place.char_end] == run.text
 
@@ -230,7 +204,7 @@ def test_offsets_point_into_the_original_line(texts: list[str]) -> None:
 @_FEW
 @given(st.lists(_texts(), max_size=14))
 def test_cells_never_overlap_and_fill_their_grid(texts: list[str]) -> None:
-    for grid in find_aligned(_lines(texts)):
+    for grid in find_aligned(lines_of(texts)):
         if isinstance(grid, Line):
             continue
         spots = Counter(
@@ -248,5 +222,5 @@ def test_cells_never_overlap_and_fill_their_grid(texts: list[str]) -> None:
 @_FEW
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_arbitrary_lines_are_read_without_an_error(texts: list[str]) -> None:
-    lines = _lines([text.replace("\n", " ") for text in texts])
-    assert _spots(_runs(find_aligned(lines))) == _spots(line.run for line in lines)
+    lines = lines_of([text.replace("\n", " ") for text in texts])
+    assert places_of(find_aligned(lines)) == places_of(lines)

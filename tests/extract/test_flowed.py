@@ -1,8 +1,5 @@
 """Tables of flattened dumps: rows line by line, headings broken over lines, lost blanks."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +7,8 @@ from hypothesis import strategies as st
 from extract.grids.flowed import find_flowed
 from extract.grids.header_words import join_single_syllables, restarts
 from extract.grids.lined import find_lined
-from extract.records import Block, Line, Place, Run, TableGrid
+from extract.records import Line, TableGrid
+from tests.extract.texts import lines_of, places_of, runs_of
 
 _FEW = settings(max_examples=80, deadline=None)
 _WORDS = st.sampled_from(
@@ -20,16 +18,10 @@ _WORDS = st.sampled_from(
 _TEXTS = st.lists(st.lists(_WORDS, max_size=6).map(" ".join), max_size=14)
 
 
-def _lines(text: str | Iterable[str]) -> list[Line]:
-    rows = text.strip("\n").split("\n") if isinstance(text, str) else text
-    return [
-        Line(run=Run(text=row, place=Place(line_no=i, char_start=0, char_end=len(row))))
-        for i, row in enumerate(rows, 1)
-    ]
-
-
 def _grids(text: str) -> list[TableGrid]:
-    return [block for block in find_flowed(_lines(text)) if isinstance(block, TableGrid)]
+    return [
+        block for block in find_flowed(lines_of(text.strip("\n"))) if isinstance(block, TableGrid)
+    ]
 
 
 def _shown(grid: TableGrid) -> list[str]:
@@ -37,25 +29,6 @@ def _shown(grid: TableGrid) -> list[str]:
         "|".join(" ".join(cell.text.split()) for cell in grid.cells if cell.row == row)
         for row in range(grid.row_count)
     ]
-
-
-def _runs(blocks: Sequence[Block]) -> list[Run]:
-    runs: list[Run] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            runs.append(block.run)
-        else:
-            runs.extend(run for cell in block.cells for run in cell.runs)
-    return runs
-
-
-def _spots(runs: Iterable[Run]) -> Counter[tuple[int, int]]:
-    return Counter(
-        (run.place.line_no or 0, (run.place.char_start or 0) + i)
-        for run in runs
-        for i, char in enumerate(run.text)
-        if not char.isspace()
-    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +103,9 @@ def test_rows_with_a_word_for_each_heading_are_read_word_by_word() -> None:
         "일자 개최기관 참여기업 상담건수\n7.3 구청 18 39\n7.4 재단 10 12\n"
         "7.9 구청 13 10\n광장 4 5\n합계 45 66"
     )
-    (grid,) = [block for block in find_lined(_lines(text)) if isinstance(block, TableGrid)]
+    (grid,) = [
+        block for block in find_lined(lines_of(text.strip("\n"))) if isinstance(block, TableGrid)
+    ]
     assert _shown(grid) == [
         "일자|개최기관|참여기업|상담건수",
         "7.3|구청|18|39",
@@ -143,12 +118,12 @@ def test_rows_with_a_word_for_each_heading_are_read_word_by_word() -> None:
 
 
 def test_rows_with_more_words_than_headings_are_left_alone() -> None:
-    lines = _lines("시설명 면적 입주기업\n상담 센터 245 2개\n교육 회관 426 7개")
+    lines = lines_of("시설명 면적 입주기업\n상담 센터 245 2개\n교육 회관 426 7개")
     assert find_lined(lines) == lines
 
 
 def test_items_of_a_list_are_no_table() -> None:
-    lines = _lines("□ 사업개요\n○ 대상: 구민 30명\n- 교육 2회, 상담 3회\n1 추진계획")
+    lines = lines_of("□ 사업개요\n○ 대상: 구민 30명\n- 교육 2회, 상담 3회\n1 추진계획")
     assert find_flowed(lines) == lines
 
 
@@ -163,16 +138,16 @@ def test_headings_that_start_again_begin_a_group() -> None:
 @_FEW
 @given(_TEXTS)
 def test_no_character_is_in_two_blocks(texts: list[str]) -> None:
-    lines = _lines(texts)
-    printed = _spots(line.run for line in lines)
-    assert not _spots(_runs(find_flowed(lines))) - printed
-    assert _spots(_runs(find_lined(lines))) == printed
+    lines = lines_of(texts)
+    printed = places_of(lines)
+    assert not places_of(find_flowed(lines)) - printed
+    assert places_of(find_lined(lines)) == printed
 
 
 @_FEW
 @given(_TEXTS)
 def test_offsets_point_into_the_original_line(texts: list[str]) -> None:
-    for run in _runs(find_flowed(_lines(texts))):
+    for run in runs_of(find_flowed(lines_of(texts))):
         line = texts[(run.place.line_no or 1) - 1]
         assert line[run.place.char_start : run.place.char_end] == run.text
 
@@ -180,7 +155,7 @@ def test_offsets_point_into_the_original_line(texts: list[str]) -> None:
 @_FEW
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_arbitrary_lines_are_read_without_an_error(texts: list[str]) -> None:
-    lines = _lines([text.replace("\n", " ") for text in texts])
+    lines = lines_of([text.replace("\n", " ") for text in texts])
     for blocks in (find_flowed(lines), find_lined(lines)):
         loose = [block for block in blocks if isinstance(block, Line)]
         assert len(loose) == len(lines) or len(loose) < len(blocks)

@@ -1,7 +1,7 @@
 """Made-up text reports for the tests: a text to its lines, grids to rows of strings."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.reading.text import read_text
 from extract.records import Block, Line, Place, Run, TableGrid
@@ -24,11 +24,12 @@ def grid_of_text(text: str) -> TableGrid:
     return grid
 
 
-def lines_of(text: str) -> list[Line]:
-    """Return the lines of a text as running text, one run each."""
+def lines_of(text: str | Iterable[str]) -> list[Line]:
+    """Return the lines of a text, or texts of one line each, as running text, one run each."""
+    rows = text.split("\n") if isinstance(text, str) else text
     return [
         Line(run=Run(text=line, place=Place(line_no=number, char_start=0, char_end=len(line))))
-        for number, line in enumerate(text.split("\n"), 1)
+        for number, line in enumerate(rows, 1)
     ]
 
 
