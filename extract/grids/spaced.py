@@ -9,12 +9,24 @@ from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.grids.spaced_columns import Columns, find_columns, find_rivers
 from extract.grids.spaced_heads import Head, drawn_span, read_head
 from extract.grids.spaced_hints import find_frames, read_hints
-from extract.grids.spaced_lines import TextLine, read_chunk_lines, split_at
+from extract.grids.spaced_lines import Chunk, TextLine, read_chunk_lines, split_at
 from extract.grids.spaced_options import SpacedOptions
 from extract.grids.spaced_proof import is_table
 from extract.grids.spaced_regions import Region, find_regions
-from extract.grids.spaced_rows import Block, Rows, find_rows, separators_of, value_columns
+from extract.grids.spaced_rows import Block, Rows, find_rows, value_columns
 from extract.grids.spaced_spans import Label, spread_labels
+from extract.grids.spaced_walls import (
+    Field,
+    Level,
+    Walls,
+    blank_fields,
+    body_fields,
+    heading_fields,
+    levels_of,
+    part_all_rows,
+    read_walls,
+    separators_of,
+)
 from extract.options import PdfOptions
 from extract.reading.pdf_lines import build_runs
 from extract.records import Cell, TableGrid
@@ -65,8 +77,9 @@ def read_region(
     region: Region, page: int, options: PdfOptions, spaced: SpacedOptions
 ) -> TableGrid | None:
     """Return the table of a region; None where its text does not stand in rows and columns."""
-    separators = separators_of(region)
-    count = count_head_lines(region.lines, separators)
+    levels = levels_of(region)
+    separators = separators_of(region, levels)
+    count = count_head_lines(region.lines, levels, separators)
     head_lines, body = region.lines[:count], region.lines[count:]
     if not body:
         return None
@@ -76,24 +89,75 @@ def read_region(
         for lines in (head_lines, body)
     )
     columns = find_columns(head_lines, body, region, spaced)
+    drawn = _drawn_cells(region)
+    head = read_head(head_lines, columns, drawn, spaced)
+    walls = read_walls(region, columns)
+    if part_all_rows(walls, body, columns, value_columns(body, columns)):
+        grid = _walled_grid(region, columns, head, walls, body, page, options, spaced)
+        if grid is not None:
+            return grid
     rows = find_rows(body, columns, separators, spaced)
     if not is_table(region, head_lines, body, columns, rows, spaced):
         return None
-    drawn = _drawn_cells(region)
-    head = read_head(head_lines, columns, drawn, spaced)
     borders = _row_borders(rows, head_lines, region, separators)
     labels = list(_labels(rows, columns, body, borders, region, drawn, spaced))
     return _grid(region, columns, head, borders, labels, page, options)
 
 
-def count_head_lines(lines: Sequence[TextLine], separators: Sequence[float]) -> int:
+def _walled_grid(
+    region: Region,
+    columns: Columns,
+    head: Head,
+    walls: Walls,
+    body: Sequence[TextLine],
+    page: int,
+    options: PdfOptions,
+    spaced: SpacedOptions,
+) -> TableGrid | None:
+    """Return the table whose rows rules part; None where headings share one, or few are filled."""
+    headings = heading_fields(head, walls)
+    if headings is None or columns.count < 2:
+        return None
+    count = max((field.last_row + 1 for field in headings), default=0)
+    texts = {**headings, **body_fields(body, walls, columns, count)}
+    if any(a.meets(b) for a in headings for b in texts if b not in headings):
+        return None
+    blank: dict[Field, list[Chunk]] = {f: [] for f in blank_fields(texts, walls, columns)}
+    named = {col for f in texts for col in range(f.col, f.last_col + 1)}
+    if len(texts) < spaced.filled_share * len(texts | blank) or len(named) < columns.count:
+        return None
+    glyphs = {
+        (f.row, f.col, f.last_row - f.row + 1, f.last_col - f.col + 1): [
+            glyph for chunk in chunks for glyph in chunk.glyphs
+        ]
+        for f, chunks in (texts | blank).items()
+    }
+    cells = _cells(glyphs, columns, walls.ys, page, options)
+    box = Box(x0=columns.borders[0], y0=walls.ys[0], x1=columns.borders[-1], y1=walls.ys[-1])
+    return TableGrid(
+        cells=cells,
+        row_count=walls.row_count,
+        column_count=columns.count,
+        engine="spaced",
+        place=box.place(page),
+        parts=(part_of(box, page, walls.row_count),),
+        header_row_count=count or None,
+        confidence=_confidence(region, columns),
+    )
+
+
+def count_head_lines(
+    lines: Sequence[TextLine], levels: Sequence[Level], separators: Sequence[float]
+) -> int:
     """Count the lines of headings: those above the first values, or above the first border."""
     values = [index for index, line in enumerate(lines) if line.has_values]
     inner = [y for y in separators if lines[0].middle < y < lines[-1].middle]
     if not values:
         return sum(line.middle < inner[0] for line in lines) if inner else 1
     first = lines[values[0]]
-    above = [y for y in inner if y < first.middle]
+    value = next(chunk.box for chunk in first.chunks if chunk.is_value)
+    parting = {level.y for level in levels if level.covers(value.x0, value.x1)}
+    above = [y for y in inner if y < first.middle and y in parting]
     if above:
         return sum(line.middle < above[-1] for line in lines)
     return _above_widest_step(lines[: values[0] + 1])

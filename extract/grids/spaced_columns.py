@@ -51,29 +51,35 @@ def find_columns(
     """Return the columns that the rows below the headings show."""
     em = region.size
     rivers = find_rivers(head, body, em, spaced)
+    drawn = _drawn_borders(region, spaced)
+    box = region.box
+    if rivers and all(any(s - 1 <= x <= e + 1 for x in drawn) for s, e in rivers):
+        inner = [x for x in drawn if box.x0 + em / 2 < x < box.x1 - em / 2]
+        return Columns(
+            borders=(box.x0, *inner, box.x1), crossings=_crossings(body, rivers), is_drawn=True
+        )
     headings = heading_spans(head, len(rivers) + 1)
     texts = [chunk.box for line in body for chunk in line.chunks]
     edges = (min(box.x0 for box in texts), max(box.x1 for box in texts))
     rivers = _with_empty_columns(rivers, headings, edges, spaced.river * em)
     narrow = [_beside_headings(river, n, headings, rivers) for n, river in enumerate(rivers)]
-    drawn = _drawn_borders(region, spaced)
-    inner: list[float] = []
-    hit = 0
+    inner = []
     for (start, end), (left, right) in zip(rivers, narrow, strict=True):
         middle = (left + right) / 2
         inside = [x for x in drawn if start - 1 <= x <= end + 1]
-        hit += bool(inside)
         inner.append(min(inside, key=lambda x: abs(x - middle)) if inside else middle)
     inner += [x for x in drawn if not any(s - em < x < e + em for s, e in rivers)]
-    box = region.box
     inner = [x for x in inner if box.x0 + em / 2 < x < box.x1 - em / 2]
     return Columns(
-        borders=(box.x0, *sorted(inner), box.x1),
-        crossings=sum(
-            any(c.box.x0 < (s + e) / 2 < c.box.x1 for s, e in rivers for c in line.chunks)
-            for line in body
-        ),
-        is_drawn=bool(rivers) and hit == len(rivers),
+        borders=(box.x0, *sorted(inner), box.x1), crossings=_crossings(body, rivers)
+    )
+
+
+def _crossings(body: Sequence[TextLine], rivers: Sequence[Span]) -> int:
+    """Count the lines that run across the middle of some river."""
+    return sum(
+        any(c.box.x0 < (s + e) / 2 < c.box.x1 for s, e in rivers for c in line.chunks)
+        for line in body
     )
 
 

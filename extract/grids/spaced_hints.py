@@ -17,6 +17,9 @@ _SHORTEST_PIECE = 10.0
 _LINES_ALONE = 4
 """Lines of a long cell that stand alone, for each line of several pieces."""
 
+_PROSE_START = 0.15
+"""Share of a rule, from its left end, in which a line of prose below it begins."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
@@ -135,7 +138,9 @@ def _is_beside(line: TextLine, others: Sequence[TextLine]) -> bool:
 
 
 def _is_prose(line: TextLine, rule: Rule) -> bool:
-    return len(line.chunks) == 1 and line.box.width > 0.6 * rule.length
+    """Tell whether a line fills most of its width from the left on; a last column starts later."""
+    opens = line.box.x0 - rule.start < _PROSE_START * rule.length
+    return len(line.chunks) == 1 and opens and line.box.width > 0.6 * rule.length
 
 
 def _fill_frames(

@@ -81,7 +81,7 @@ def read_chunk_lines(
 def _chunks(
     line: Sequence[Glyph], page: int, options: PdfOptions, spaced: SpacedOptions
 ) -> Iterator[Chunk]:
-    words = [_chunk(word, page, options) for word in _words(line, options)]
+    words = [chunk_of(word, page, options) for word in _words(line, options)]
     gathered: list[list[Chunk]] = []
     for number, word in enumerate(words):
         is_serial = number == 1 and bool(_SERIAL.fullmatch(words[0].text))
@@ -90,7 +90,7 @@ def _chunks(
         else:
             gathered.append([word])
     for group in gathered:
-        yield _chunk([glyph for word in group for glyph in word.glyphs], page, options)
+        yield chunk_of([glyph for word in group for glyph in word.glyphs], page, options)
 
 
 def _words(line: Sequence[Glyph], options: PdfOptions) -> Iterator[list[Glyph]]:
@@ -122,7 +122,8 @@ def _is_parted(left: Chunk, right: Chunk, is_serial: bool, spaced: SpacedOptions
     return (bool(both) or is_serial) and gap > spaced.number_gap * em
 
 
-def _chunk(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
+def chunk_of(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
+    """Return some characters of one line as a chunk."""
     text = build_run(glyphs, page, options).text
     inked = tuple(glyph.box for glyph in glyphs if glyph.text.strip())
     return Chunk(
@@ -161,7 +162,7 @@ def split_at(
                 groups.append([])
             groups[-1] += word
             reached = max(glyph.box.x1 for glyph in word if glyph.text.strip())
-        parts = [_chunk(group, page, options) for group in groups]
+        parts = [chunk_of(group, page, options) for group in groups]
         is_spread = all(len(part.text) == 1 for part in parts)
         chunks += [chunk] if is_spread else parts
     return TextLine(chunks=tuple(chunks))

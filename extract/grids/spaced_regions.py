@@ -44,7 +44,7 @@ def find_regions(
         if len(inside) < 2:
             continue
         places = [index for index, line in enumerate(free) if _within(line, frame.box)]
-        taken = {id(free[index]) for index in places}
+        beside = {id(free[index]): _outside(free[index], frame.box) for index in places}
         more: list[TextLine] = []
         if not frame.is_closed or not any(line.has_values for line in inside):
             more = _grown(inside, free[places[-1] + 1 :], spaced)
@@ -54,8 +54,9 @@ def find_regions(
         if inside[0].has_values and not heads:
             heads = _above(inside, free[: places[0]])
         inside = [*heads, *inside, *more]
-        taken |= {id(line) for line in (*heads, *more)}
-        free = [line for line in free if id(line) not in taken]
+        beside |= {id(line): None for line in (*heads, *more)}
+        kept = (beside.get(id(line), line) for line in free)
+        free = [line for line in kept if line is not None]
         yield _region(inside, hints, frame)
     index = 0
     while index < len(free):
@@ -79,6 +80,12 @@ def _within(line: TextLine, box: Box) -> TextLine | None:
         return None
     inside = tuple(c for c in line.chunks if box.x0 - 3 <= c.box.middle_x <= box.x1 + 3)
     return TextLine(chunks=inside) if inside else None
+
+
+def _outside(line: TextLine, box: Box) -> TextLine | None:
+    inside = _within(line, box)
+    chunks = tuple(c for c in line.chunks if inside is None or c not in inside.chunks)
+    return TextLine(chunks=chunks) if chunks else None
 
 
 def _region(lines: Sequence[TextLine], hints: Hints, frame: Frame | None) -> Region:

@@ -9,7 +9,6 @@ from extract.grids.ruled_shapes import Box, merge_boxes
 from extract.grids.spaced_columns import Columns, covered_by
 from extract.grids.spaced_lines import Chunk, TextLine
 from extract.grids.spaced_options import SpacedOptions
-from extract.grids.spaced_regions import Region
 
 _OWN_HEIGHT = 0.9
 """Ems between the middles of two lines from which on they can be two rows."""
@@ -279,19 +278,3 @@ def _row_of(
     if abs(middles[ranked[0]] - block.box.middle_y) <= spaced.centred * em:
         return ranked[0], False
     return None, False
-
-
-def separators_of(region: Region) -> tuple[float, ...]:
-    """Return the heights of rules and fill sides that run through most of the table."""
-    marks = [(r.position, r.start, r.end) for r in region.rules]
-    marks += [(y, fill.x0, fill.x1) for fill in region.fills for y in (fill.y0, fill.y1)]
-    found: list[float] = []
-    for y in sorted({round(mark[0], 1) for mark in marks}):
-        ends = sorted((a, b) for mark, a, b in marks if abs(mark - y) <= 1.5)
-        reached, covered = region.box.x0, 0.0
-        for start, end in ends:
-            covered += max(0.0, end - max(start, reached))
-            reached = max(reached, end)
-        if covered >= 0.6 * region.box.width and (not found or y - found[-1] > 3):
-            found.append(y)
-    return tuple(found)
