@@ -10,8 +10,7 @@ from extract.grids.ruled_cells import Area, Field, find_areas
 from extract.grids.ruled_edges import join_rules, outline
 from extract.grids.ruled_lattice import Lattice, build_lattice
 from extract.grids.ruled_networks import Network, find_networks
-from extract.grids.ruled_open import split_label_rows
-from extract.grids.ruled_rows import split_open_rows
+from extract.grids.ruled_open import split_open_rows
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.options import GridOptions, PdfOptions
 from extract.reading.pdf_lines import build_runs, gather_lines
@@ -60,9 +59,7 @@ def _read_lattice(
     grid = fill_lattice(lattice, glyphs, page, options)
     if grid is None:
         return None
-    finer = split_open_rows(lattice, grid.cells, options.grids)
-    if finer is lattice:
-        finer = split_label_rows(lattice, grid.cells, glyphs, page, options)
+    finer = split_open_rows(lattice, grid.cells, glyphs, page, options)
     if finer is lattice:
         return grid
     cut = fill_lattice(finer, glyphs, page, options)

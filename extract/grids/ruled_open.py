@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.grids.ruled_lattice import Lattice
-from extract.grids.ruled_rows import Cut, insert_cuts
+from extract.grids.ruled_rows import Cut, find_cuts, insert_cuts
 from extract.grids.ruled_shapes import Glyph
 from extract.grids.spaced_columns import Columns, covered_by
 from extract.grids.spaced_lines import Chunk, TextLine, chunk_of, read_chunk_lines
@@ -18,10 +18,18 @@ from extract.records import Cell
 _DEFAULTS = SpacedOptions()
 _LEAST_LINES = 2
 _OWN_ROWS = 0.5
-"""Share of the rows in which a column with text has one of its own."""
+"""Share of the rows in which a column with text has one of its own; labels over rows may not."""
+_FULL = 0.6
+"""Share of the rows that a full column fills."""
+_LEVEL = 0.45
+"""Ems by which texts on one height may be apart."""
+_HANGING = 0.9
+"""Share of the rows at whose height texts of several lines begin, where they hang from it."""
+_LONG = 5
+"""As many rows may stand under one label."""
 
 
-def split_label_rows(
+def split_open_rows(
     lattice: Lattice,
     cells: Iterable[Cell],
     glyphs: Sequence[Glyph],
@@ -34,21 +42,27 @@ def split_label_rows(
     Every column must have a text of its own in most of the rows, and most rows must hold values
     in two columns, or in one where there are many. A label in the middle of several rows covers
     them. A table leaves out the rules of all its rows or of none: where some ruled row holds
-    several rows of text that cannot be parted so, none is cut.
+    several rows of text that cannot be parted so, all are cut only where nothing stands.
     """
     groups: defaultdict[tuple[int, int], list[Cell]] = defaultdict(list)
     for cell in cells:
         groups[cell.row, cell.row_span].append(cell)
     cuts: list[Cut] = []
-    for (row, row_span), group in groups.items():
-        is_whole = sum(cell.col_span for cell in group) == lattice.column_count
-        if is_whole and sum(len(cell.runs) >= _LEAST_LINES for cell in group) > 1:
-            lines, columns = _lines_of(group, glyphs, page, options, spaced)
-            found = _cuts(lines, columns, row, row_span, lattice, group, spaced)
-            if found is None:
-                return lattice
-            cuts += found
+    for group in groups.values():
+        found: list[Cut] | None = []
+        if _is_block(group) and sum(len(cell.runs) >= _LEAST_LINES for cell in group) > 1:
+            found = _label_cuts(group, glyphs, page, options, spaced)
+        if found is None:
+            clear = (find_cuts(group, options.grids) for group in groups.values())
+            return insert_cuts(lattice, [cut for found in clear for cut in found])
+        cuts += found or find_cuts(group, options.grids)
     return insert_cuts(lattice, cuts)
+
+
+def _is_block(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells stand side by side without a gap."""
+    width = max(cell.col + cell.col_span for cell in cells) - min(cell.col for cell in cells)
+    return width == sum(cell.col_span for cell in cells)
 
 
 def _lines_of(
@@ -59,11 +73,10 @@ def _lines_of(
     spaced: SpacedOptions,
 ) -> tuple[tuple[TextLine, ...], Columns]:
     """Return the printed lines of cells side by side, each cell's line as one chunk."""
-    ordered = sorted(cells, key=lambda cell: cell.col)
-    borders = [cell.place.x0 or 0.0 for cell in ordered]
-    columns = Columns(borders=(*borders, ordered[-1].place.x1 or 0.0), is_drawn=True)
+    borders = [cell.place.x0 or 0.0 for cell in cells]
+    columns = Columns(borders=(*borders, cells[-1].place.x1 or 0.0), is_drawn=True)
     chunks: list[Chunk] = []
-    for cell in ordered:
+    for cell in cells:
         x0, y0, x1, y1 = (getattr(cell.place, name) or 0.0 for name in ("x0", "y0", "x1", "y1"))
         inside = [
             glyph
@@ -83,60 +96,100 @@ def _lines_of(
     ), columns
 
 
-def _cuts(
-    lines: Sequence[TextLine],
-    columns: Columns,
-    row: int,
-    row_span: int,
-    lattice: Lattice,
+def _label_cuts(
     cells: Sequence[Cell],
+    glyphs: Sequence[Glyph],
+    page: int,
+    options: PdfOptions,
     spaced: SpacedOptions,
 ) -> list[Cut] | None:
     """Return the borders between the rows of a ruled row; None where they cannot be told."""
+    ordered = sorted(cells, key=lambda cell: cell.col)
+    lines, columns = _lines_of(ordered, glyphs, page, options, spaced)
     rows = find_rows(lines, columns, (), spaced)
     if rows.count < 2:
         return []
     if not _are_rows(rows, lines, columns):
         return None
-    top, foot = lattice.ys[row], lattice.ys[row + row_span]
     edges = list(zip(rows.bottoms, rows.tops[1:], strict=False))
-    borders = (top, *((upper + lower) / 2 for upper, lower in edges), foot)
+    texts = _without_labels(lines, columns)
+    if _hang(texts, rows, columns, value_columns(lines, columns)):
+        edges = [(_bottom_above(top, texts), top) for _, top in edges]
+    ends = (ordered[0].place.y0 or 0.0, ordered[0].place.y1 or 0.0)
+    borders = (ends[0], *((upper + lower) / 2 for upper, lower in edges), ends[1])
     labels = _labels(rows, columns, lines, borders, spaced)
     if labels is None or any(lower <= upper for upper, lower in pairwise(borders)):
         return None
-    ordered = sorted(cells, key=lambda cell: cell.col)
     fields = [frozenset(range(cell.col, cell.col + cell.col_span)) for cell in ordered]
-    return [
-        Cut(
-            top=upper,
-            bottom=lower,
-            row=row,
-            row_span=row_span,
-            columns=frozenset().union(
-                *(
-                    field
-                    for col, field in enumerate(fields)
-                    if not any(label.row < n < label.row + label.row_span for label in labels[col])
-                )
-            ),
+    cuts = []
+    for n, (upper, lower) in enumerate(edges, start=1):
+        parted = (
+            field
+            for col, field in enumerate(fields)
+            if not any(
+                label.row < n < label.row + label.row_span for label in labels.get(col, ())
+            )
         )
-        for n, (upper, lower) in enumerate(edges, start=1)
+        cuts.append(
+            Cut(
+                top=upper,
+                bottom=lower,
+                row=ordered[0].row,
+                row_span=ordered[0].row_span,
+                columns=frozenset[int]().union(*parted),
+            )
+        )
+    return cuts
+
+
+def _without_labels(lines: Sequence[TextLine], columns: Columns) -> list[Chunk]:
+    """Return the texts from the last column of labels on: they begin with their row."""
+    first_value = min(value_columns(lines, columns), default=1)
+    return [
+        chunk
+        for line in lines
+        for chunk in line.chunks
+        if covered_by(columns, chunk)[0] >= first_value - 1
     ]
+
+
+def _hang(
+    texts: Sequence[Chunk], rows: Rows, columns: Columns, values: frozenset[int]
+) -> bool:
+    """Tell whether texts of several lines begin at the height of their row's values."""
+    heights = {b.row: b.box.middle_y for b in rows.blocks if b.row is not None and b.col in values}
+    by_column: defaultdict[int, list[Chunk]] = defaultdict(list)
+    for chunk in texts:
+        by_column[covered_by(columns, chunk)[0]].append(chunk)
+    long = [found for found in by_column.values() if len(found) > rows.count]
+    at_height = [
+        any(abs(chunk.box.middle_y - height) < _LEVEL * chunk.size for chunk in found)
+        for found in long
+        for height in heights.values()
+    ]
+    return bool(long) and sum(at_height) >= _HANGING * len(at_height)
+
+
+def _bottom_above(top: float, texts: Sequence[Chunk]) -> float:
+    """Return the lower end of the lowest text above a height."""
+    return max((chunk.box.y1 for chunk in texts if chunk.box.middle_y < top), default=top)
 
 
 def _are_rows(rows: Rows, lines: Sequence[TextLine], columns: Columns) -> bool:
     """Tell whether texts fill the rows of a table, not one row with texts of several lines."""
     own: defaultdict[int, set[int]] = defaultdict(set)
     for block in rows.blocks:
-        if block.row is None:
-            continue
-        for col in range(block.col, block.last_col + 1):
-            own[col].add(block.row)
+        if block.row is not None:
+            for col in range(block.col, block.last_col + 1):
+                own[col].add(block.row)
     values = value_columns(lines, columns)
-    full = [col for col in values if len(own[col]) >= max(2, 0.6 * rows.count)]
-    if not full or any(0 < len(found) < _OWN_ROWS * rows.count for found in own.values()):
+    full = [col for col in values if len(own[col]) >= max(2, _FULL * rows.count)]
+    named = [col for col in own if col not in values and len(own[col]) >= _FULL * rows.count]
+    if not full or _holds_several(lines, columns, values, rows):
         return False
-    if _holds_several(lines, columns, values, rows):
+    is_long = rows.count >= _LONG and bool(named)
+    over = range(min(named)) if is_long else ()
+    if any(len(own[col]) < _OWN_ROWS * rows.count for col in own if col not in over):
         return False
     return len(full) > 1 or rows.count > 2
 
@@ -159,16 +212,16 @@ def _labels(
     borders: Sequence[float],
     spaced: SpacedOptions,
 ) -> dict[int, list[Label]] | None:
-    """Return the texts of each column with their rows; None where one could be in two."""
-    first_value = min(value_columns(lines, columns), default=1)
+    """Return the texts of the columns of labels with their rows; None where one could be in two."""
+    first_value = max(1, min(value_columns(lines, columns), default=1))
     by_column: defaultdict[int, list[Block]] = defaultdict(list)
     for block in rows.blocks:
         by_column[block.col].append(block)
     em = max(line.size for line in lines)
     found: dict[int, list[Label]] = {}
-    for col in range(columns.count):
+    for col in range(first_value):
         blocks = sorted(by_column[col], key=lambda block: block.box.middle_y)
-        found[col] = spread_labels(blocks, borders, em, col < max(1, first_value), {}, spaced)
+        found[col] = spread_labels(blocks, borders, em, True, {}, spaced)
         if any(label.is_doubtful for label in found[col]):
             return None
     return found

@@ -39,24 +39,14 @@ class Cut:
     columns: frozenset[int]
 
 
-def split_open_rows(lattice: Lattice, cells: Iterable[Cell], options: GridOptions) -> Lattice:
-    """Return the lattice with borders between the printed rows that share one ruled row.
-
-    Cells of the same ruled rows are cut at every height where no line of any of them stands,
-    provided that the pieces are rows of a table. Either at least two columns hold nothing but
-    values, and most pieces have them, or each piece has a label marked as an item and two have
-    values. Or there are many pieces, and one column of values and one of labels have exactly one
-    line in each. Cells with other spans are not looked at and stay whole.
-    """
-    groups: defaultdict[tuple[int, int], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        groups[cell.row, cell.row_span].append(cell)
-    cuts = [cut for group in groups.values() for cut in find_cuts(group, options)]
-    return insert_cuts(lattice, cuts)
-
-
 def find_cuts(cells: Sequence[Cell], options: GridOptions) -> tuple[Cut, ...]:
-    """Return the heights at which cells that cover the same rows are cut."""
+    """Return the heights at which cells that cover the same rows are cut.
+
+    They are cut at every height where no line of any of them stands, provided that the pieces are
+    rows of a table. Either at least two columns hold nothing but values, and most pieces have
+    them, or each piece has a label marked as an item and two have values. Or there are many
+    pieces, and one column of values and one of labels have exactly one line in each.
+    """
     if not any(len(cell.runs) > 1 for cell in cells):
         return ()
     bands = _with_brackets(gather_bands(cells, options))
