@@ -11,7 +11,7 @@ import argparse
 import random
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -225,6 +225,10 @@ def boxed(paper: Paper, table: Table, _chance: random.Random) -> None:
     paper.fill(replace(table.frame, y1=table.head_foot), GREY)
 
 
+def bare(_paper: Paper, _table: Table, _chance: random.Random) -> None:
+    """No rules and no fills."""
+
+
 def cellwise(paper: Paper, table: Table, _chance: random.Random) -> None:
     """Every cell its own frame, next to its neighbours'."""
     for _, _, box in table.cells:
@@ -296,7 +300,7 @@ def shaded(paper: Paper, table: Table, _chance: random.Random) -> None:
 
 
 LOOKS: Final[tuple[Look, ...]] = (
-    gaps, holes, white, tiles, across, columns, three_rules, boxed, cellwise, strips, dashes,
+    gaps, holes, white, tiles, across, columns, three_rules, boxed, bare, cellwise, strips, dashes,
     ragged, zebra, open_sides, heavy, shaded,
 )  # fmt: skip
 
@@ -384,7 +388,7 @@ def score_look(
 def redraw(source: Path, target: Path, tables: dict[int, list[Table]], look: Look) -> None:
     """Write the document with its tables in another look."""
     writer = pypdf.PdfWriter(clone_from=source)
-    chance = random.Random(source.name + look.__name__)  # noqa: S311 - the same drawing every time
+    chance = random.Random(source.name + look.__name__)
     for number, page in enumerate(writer.pages, start=1):
         paper = Paper(page, writer)
         for table in tables.get(number, []):

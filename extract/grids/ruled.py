@@ -11,7 +11,9 @@ from extract.grids.ruled_edges import join_rules, outline
 from extract.grids.ruled_lattice import Lattice, build_lattice
 from extract.grids.ruled_networks import Network, find_networks
 from extract.grids.ruled_open import split_open_rows
+from extract.grids.ruled_sections import join_sections
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
+from extract.grids.ruled_tiles import tile_networks
 from extract.options import GridOptions, PdfOptions
 from extract.reading.pdf_lines import build_runs, gather_lines
 from extract.records import Cell, TableGrid, TablePart
@@ -76,9 +78,12 @@ def find_lattices(page: PageShapes, options: GridOptions) -> tuple[Lattice, ...]
     shade = Network(across=join_rules(sides, "h", options), down=join_rules(sides, "v", options))
     built = (
         build_lattice(add_shade_borders(network, shade, options), options)
-        for network in find_networks(across, down, options)
+        for network in join_sections(find_networks(across, down, options), page.glyphs, options)
     )
-    return tuple(lattice for lattice in built if lattice is not None)
+    ruled = [lattice for lattice in built if lattice is not None]
+    tiled = tile_networks(page.fills, [lattice.box for lattice in ruled], options)
+    cells = (build_lattice(network, options) for network in tiled)
+    return (*ruled, *(lattice for lattice in cells if lattice is not None))
 
 
 def add_shade_borders(network: Network, shade: Network, options: GridOptions) -> Network:

@@ -126,9 +126,7 @@ def _label_cuts(
         parted = (
             field
             for col, field in enumerate(fields)
-            if not any(
-                label.row < n < label.row + label.row_span for label in labels.get(col, ())
-            )
+            if not any(label.row < n < label.row + label.row_span for label in labels.get(col, ()))
         )
         cuts.append(
             Cut(
@@ -153,9 +151,7 @@ def _without_labels(lines: Sequence[TextLine], columns: Columns) -> list[Chunk]:
     ]
 
 
-def _hang(
-    texts: Sequence[Chunk], rows: Rows, columns: Columns, values: frozenset[int]
-) -> bool:
+def _hang(texts: Sequence[Chunk], rows: Rows, columns: Columns, values: frozenset[int]) -> bool:
     """Tell whether texts of several lines begin at the height of their row's values."""
     heights = {b.row: b.box.middle_y for b in rows.blocks if b.row is not None and b.col in values}
     by_column: defaultdict[int, list[Chunk]] = defaultdict(list)
@@ -225,4 +221,3 @@ def _labels(
         if any(label.is_doubtful for label in found[col]):
             return None
     return found
-

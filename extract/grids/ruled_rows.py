@@ -1,7 +1,6 @@
 """Rows that no rule parts: ruled rows that hold several printed rows of numbers, cut apart."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -9,6 +9,9 @@ from extract.grids.spaced_lines import Chunk, TextLine, gather_bands, inner_gaps
 from extract.grids.spaced_options import SpacedOptions
 from extract.grids.spaced_regions import Region, Span
 
+_TIGHT = 0.5
+"""Ems between a heading and those below it on either side, above whose columns it stands."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
@@ -58,7 +61,7 @@ def find_columns(
         return Columns(
             borders=(box.x0, *inner, box.x1), crossings=_crossings(body, rivers), is_drawn=True
         )
-    headings = heading_spans(head, len(rivers) + 1)
+    headings = heading_spans(head, em)
     texts = [chunk.box for line in body for chunk in line.chunks]
     edges = (min(box.x0 for box in texts), max(box.x1 for box in texts))
     rivers = _with_empty_columns(rivers, headings, edges, spaced.river * em)
@@ -70,9 +73,7 @@ def find_columns(
         inner.append(min(inside, key=lambda x: abs(x - middle)) if inside else middle)
     inner += [x for x in drawn if not any(s - em < x < e + em for s, e in rivers)]
     inner = [x for x in inner if box.x0 + em / 2 < x < box.x1 - em / 2]
-    return Columns(
-        borders=(box.x0, *sorted(inner), box.x1), crossings=_crossings(body, rivers)
-    )
+    return Columns(borders=(box.x0, *sorted(inner), box.x1), crossings=_crossings(body, rivers))
 
 
 def _crossings(body: Sequence[TextLine], rivers: Sequence[Span]) -> int:
@@ -157,22 +158,27 @@ def _fills(line: TextLine, span: Span) -> bool:
     return any(span[0] <= c.box.middle_x <= span[1] for c in line.chunks)
 
 
-def heading_spans(head: Sequence[TextLine], count: int) -> list[Span]:
-    """Return the horizontal extents of the headings, left to right.
+def heading_spans(head: Sequence[TextLine], em: float) -> list[Span]:
+    """Return the horizontal extents of the lowest headings, left to right.
 
-    Headings of several lines are taken whole where that gives one or more to each column;
-    otherwise the line with most headings counts, for others cover several columns.
+    A heading above two others covers their columns; one above a single other is its first line,
+    and one beside those below is a heading of its own, unless it stands tight between two.
     """
-    groups: list[Span] = []
-    for chunk in sorted((c for line in head for c in line.chunks), key=lambda c: c.box.x0):
-        if groups and chunk.box.x0 < groups[-1][1]:
-            groups[-1] = (groups[-1][0], max(groups[-1][1], chunk.box.x1))
-        else:
-            groups.append((chunk.box.x0, chunk.box.x1))
-    if len(groups) >= count:
-        return groups
-    fullest = max((line.chunks for line in head), key=len, default=())
-    return [(chunk.box.x0, chunk.box.x1) for chunk in fullest]
+    leaves: list[Span] = []
+    for chunk in (chunk for line in reversed(head) for chunk in line.chunks):
+        left, right = chunk.box.x0, chunk.box.x1
+        met = [n for n, (start, end) in enumerate(leaves) if start < right and left < end]
+        if len(met) == 1:
+            start, end = leaves[met[0]]
+            leaves[met[0]] = (min(start, left), max(end, right))
+        elif not met:
+            is_tight = [
+                any(0 <= left - end < _TIGHT * em for _, end in leaves),
+                any(0 <= start - right < _TIGHT * em for start, _ in leaves),
+            ]
+            if not all(is_tight):
+                leaves.append((left, right))
+    return sorted(leaves)
 
 
 def _with_empty_columns(

@@ -151,9 +151,10 @@ def part_all_rows(
 ) -> bool:
     """Tell whether the borders part all rows, not only groups of them.
 
-    Then most borders run through several columns, and hardly a cell holds values below each other. Where no column holds values, borders run
-    through the whole table and part three rows or more, each column has a text in most of them,
-    and no two lines between two borders stand further apart than the lines of one cell do.
+    Then most borders run through several columns, and hardly a cell holds values below each
+    other. Where no column holds values, borders run through the whole table and part three rows
+    or more, each column has a text in most of them, and no two lines between two borders stand
+    further apart than the lines of one cell do.
     """
     if walls.row_count < 3 or not _run_through(walls):
         return False
@@ -185,9 +186,7 @@ def _is_grid_of_text(walls: Walls, body: Sequence[TextLine], columns: Columns) -
     for chunk in (chunk for line in body for chunk in line.chunks):
         for col in range(covered_by(columns, chunk)[0], covered_by(columns, chunk)[1] + 1):
             filled[col].add(walls.rows_at(col, chunk.box.middle_y)[0])
-    return all(
-        2 * len(filled[col]) >= len(walls.ranges(col)) - 1 for col in range(columns.count)
-    )
+    return all(2 * len(filled[col]) >= len(walls.ranges(col)) - 1 for col in range(columns.count))
 
 
 def _has_wide_steps(walls: Walls, body: Sequence[TextLine]) -> bool:
