@@ -259,16 +259,12 @@ def ragged(paper: Paper, table: Table, chance: random.Random) -> None:
 
 
 def zebra(paper: Paper, table: Table, _chance: random.Random) -> None:
-    """Every other row filled, no rules."""
+    """The cells of every other row filled, no rules."""
     frame = table.frame
     paper.fill(replace(frame, y1=table.head_foot), BLUE)
-    rows: dict[int, tuple[float, float]] = {}
-    for first, last, box in table.cells:
-        if first == last and first >= table.head:
-            rows[first] = (box.y0, box.y1)
-    for row, (top, foot) in rows.items():
-        if (row - table.head) % 2:
-            paper.fill(replace(frame, y0=top, y1=foot), GREY)
+    for first, _, box in table.cells:
+        if first >= table.head and (first - table.head) % 2:
+            paper.fill(box, GREY)
 
 
 def open_sides(paper: Paper, table: Table, _chance: random.Random) -> None:
