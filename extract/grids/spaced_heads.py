@@ -10,6 +10,10 @@ from extract.grids.spaced_lines import Chunk, TextLine
 from extract.grids.spaced_options import SpacedOptions
 
 _FREE_COST = 1.5
+_SECOND_LINE = 1.8
+"""Ems from one line of a heading to the next, from middle to middle."""
+_LOW = 0.3
+"""Ems by which headings of the lowest line may differ in height."""
 _SERIAL_WIDTH = 4.0
 """Ems up to which a first column without a heading is one of serial numbers."""
 
@@ -76,17 +80,26 @@ def read_head(
     spanners: list[_Item] = []
     for line in lines:
         here = [item for item in items if item.height == line.middle]
+        more = [_goes_on(item, spanners, columns) for item in here]
+        for item, above in zip(here, more, strict=True):
+            if above is not None:
+                items.remove(item)
+                spanners.remove(above)
+                spanners.append(replace(above, chunks=(*above.chunks, *item.chunks)))
+        here = [item for item, above in zip(here, more, strict=True) if above is None]
         below = [
             item
             for item in items
             if item.height > line.middle + 0.8 * line.size and not _is_tall(item, items, spaced)
         ]
-        spanners += _spanners(here, below, columns, spaced)
-    leaves = [item for item in items if not any(_is_same(item, s) for s in spanners)]
+        bounds = [(s.first, s.last) for s in spanners]
+        spanners += _spanners(here, below, bounds, columns, spaced)
+    covering = {chunk for item in spanners for chunk in item.chunks}
+    leaves = [item for item in items if covering.isdisjoint(item.chunks)]
     levels = _levels(spanners, lines[0].size, spaced)
     count = len(levels) + 1
-    headings = [_spanning(s, spanners, levels) for s in spanners]
-    headings += _leaf_headings(leaves, spanners, levels, columns)
+    over = [_spanning(s, spanners, levels) for s in spanners]
+    headings = _with_low_leaves(over, _leaf_headings(leaves, spanners, levels, columns))
     return Head(headings=tuple(headings), heights=_heights(levels, items), row_count=count)
 
 
@@ -148,10 +161,66 @@ def _is_same(one: _Item, other: _Item) -> bool:
     return one.chunks == other.chunks
 
 
+def _goes_on(item: _Item, spanners: Sequence[_Item], columns: Columns) -> _Item | None:
+    """Return the heading above several others whose second line this is, if any.
+
+    It follows closely and stands in the middle of the same columns.
+    """
+    em = item.chunks[0].size
+    for above in spanners:
+        step = item.chunks[0].box.middle_y - above.chunks[-1].box.middle_y
+        middle = (columns.borders[above.first] + columns.borders[above.last + 1]) / 2
+        is_inside = above.first <= item.first and item.last <= above.last
+        if is_inside and 0 < step < _SECOND_LINE * em and abs(item.middle - middle) < em:
+            return above
+    return None
+
+
+def _with_low_leaves(over: Sequence[Heading], leaves: Sequence[Heading]) -> list[Heading]:
+    """Return the headings with those of the lowest line in the lowest row alone.
+
+    What covers them from above reaches down to it: where they had two rows, they would stand in
+    the middle of both.
+    """
+    floor = max((leaf.box.y1 for leaf in leaves), default=0.0)
+
+    def is_low(leaf: Heading) -> bool:
+        em = leaf.chunks[0].size
+        return leaf.row_span > 1 and leaf.row > 0 and floor - leaf.box.y1 < _LOW * em
+
+    low = [leaf for leaf in leaves if is_low(leaf)]
+    reaching: list[Heading] = []
+    for heading in over:
+        foot = heading.row + heading.row_span
+        below = [leaf for leaf in leaves if leaf.row == foot and _is_over(heading, leaf)]
+        if below and all(leaf in low for leaf in below):
+            more = min(leaf.row_span for leaf in below) - 1
+            reaching.append(replace(heading, row_span=heading.row_span + more))
+        else:
+            low = [leaf for leaf in low if leaf not in below]
+            reaching.append(heading)
+    lowered = [
+        replace(leaf, row=leaf.row + leaf.row_span - 1, row_span=1) if leaf in low else leaf
+        for leaf in leaves
+    ]
+    return [*reaching, *lowered]
+
+
+def _is_over(heading: Heading, leaf: Heading) -> bool:
+    return heading.col <= leaf.col < heading.col + heading.col_span
+
+
 def _spanners(
-    here: Sequence[_Item], below: Sequence[_Item], columns: Columns, spaced: SpacedOptions
+    here: Sequence[_Item],
+    below: Sequence[_Item],
+    bounds: Sequence[tuple[int, int]],
+    columns: Columns,
+    spaced: SpacedOptions,
 ) -> list[_Item]:
-    """Return the headings of a line that stand above several headings, with their columns."""
+    """Return the headings of a line that stand above several headings, with their columns.
+
+    None reaches over the end of a heading above it; `bounds` are the columns of those.
+    """
     lower = {col: item for item in below for col in range(item.first, item.last + 1)}
     cols = sorted(lower)
     drawn = [
@@ -159,7 +228,7 @@ def _spanners(
     ]
     loose = [item for item in here if not any(_is_same(item, d) for d in drawn)]
     cols = [c for c in cols if not any(d.first <= c <= d.last for d in drawn)]
-    groups = _best_groups(loose, cols, lower, columns, spaced)
+    groups = _best_groups(loose, cols, lower, bounds, columns, spaced)
     found = [item for item in drawn if item.first < item.last]
     for item, group in groups:
         if len(group) > 1:
@@ -171,6 +240,7 @@ def _best_groups(
     items: Sequence[_Item],
     cols: Sequence[int],
     lower: dict[int, _Item],
+    bounds: Sequence[tuple[int, int]],
     columns: Columns,
     spaced: SpacedOptions,
 ) -> list[tuple[_Item, tuple[int, ...]]]:
@@ -191,6 +261,8 @@ def _best_groups(
         for end in range(index, len(cols)):
             if cols[end] - cols[index] != end - index:
                 break
+            if any(_crosses((cols[index], cols[end]), bound) for bound in bounds):
+                continue
             if item.first < item.last and not cols[index] <= item.first <= item.last <= cols[end]:
                 continue
             texts = (lower[cols[index]].middle + lower[cols[end]].middle) / 2
@@ -202,6 +274,12 @@ def _best_groups(
         return min(options)
 
     return [(items[number], tuple(cols[start : end + 1])) for number, start, end in best(0, 0)[1]]
+
+
+def _crosses(group: tuple[int, int], bound: tuple[int, int]) -> bool:
+    """Tell whether columns are partly but not all among those of a heading above."""
+    is_apart = group[1] < bound[0] or bound[1] < group[0]
+    return not is_apart and not (bound[0] <= group[0] and group[1] <= bound[1])
 
 
 def _levels(spanners: Sequence[_Item], em: float, spaced: SpacedOptions) -> list[float]:
