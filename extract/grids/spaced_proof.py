@@ -34,13 +34,21 @@ def is_table(
     if columns.count == 2:
         is_full = rows.count > 2 and filled == 1
         return region.frame is not None and is_headed and is_full and values == {1}
-    if region.frame is not None and region.frame.is_closed:
-        return (is_headed and (bool(values) or filled >= _FULL)) or _has_labels(values, rows)
     if region.frame is not None:
-        return (is_headed and bool(values)) or _has_labels(values, rows)
+        is_full = bool(values) or filled >= _FULL
+        is_sure = is_headed and (is_full or _is_underlined(region, head, body))
+        return is_sure or _has_labels(values, rows)
     if is_headed:
         return len(values) > 1 or (len(values) == 1 and rows.count > 2 and filled > _FULL)
     return _has_labels(values, rows) and 2 * len(values) >= columns.count - 1
+
+
+def _is_underlined(region: Region, head: Sequence[TextLine], body: Sequence[TextLine]) -> bool:
+    """Tell whether a rule as wide as the table parts the headings from the rows."""
+    low = max(line.middle for line in head)
+    high = min(line.middle for line in body)
+    width = region.box.width
+    return any(low < r.position < high and r.length >= _FULL * width for r in region.rules)
 
 
 def _has_labels(values: frozenset[int], rows: Rows) -> bool:

@@ -1,6 +1,6 @@
 """Where on a page rows of a table without rules stand: runs of lines whose gaps line up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from extract.grids.ruled_shapes import Box, Rule, merge_boxes
@@ -44,19 +44,19 @@ def find_regions(
         if len(inside) < 2:
             continue
         places = [index for index, line in enumerate(free) if _within(line, frame.box)]
-        beside = {id(free[index]): _outside(free[index], frame.box) for index in places}
+        before = list(_clipped(free[: places[0]], frame.box))
+        after = list(_clipped(free[places[-1] + 1 :], frame.box))
         more: list[TextLine] = []
         if not frame.is_closed or not any(line.has_values for line in inside):
-            more = _grown(inside, free[places[-1] + 1 :], spaced)
+            more = _grown(inside, after, spaced)
         heads: list[TextLine] = []
         if not frame.is_closed:
-            heads = _reaching(free, places[0], spaced)
+            heads = _reaching([*before, *inside], len(before), spaced)
         if inside[0].has_values and not heads:
-            heads = _above(inside, free[: places[0]])
+            heads = _above(inside, before)
         inside = [*heads, *inside, *more]
-        beside |= {id(line): None for line in (*heads, *more)}
-        kept = (beside.get(id(line), line) for line in free)
-        free = [line for line in kept if line is not None]
+        taken = {id(chunk) for line in inside for chunk in line.chunks}
+        free = [line for line in (_without(line, taken) for line in free) if line.chunks]
         yield _region(inside, hints, frame)
     index = 0
     while index < len(free):
@@ -82,10 +82,20 @@ def _within(line: TextLine, box: Box) -> TextLine | None:
     return TextLine(chunks=inside) if inside else None
 
 
-def _outside(line: TextLine, box: Box) -> TextLine | None:
-    inside = _within(line, box)
-    chunks = tuple(c for c in line.chunks if inside is None or c not in inside.chunks)
-    return TextLine(chunks=chunks) if chunks else None
+def _clipped(lines: Iterable[TextLine], box: Box) -> Iterator[TextLine]:
+    """Yield what of some lines stands above or below a box; whole lines where that is cut off."""
+    for line in lines:
+        inside = tuple(c for c in line.chunks if box.x0 - 3 <= c.box.middle_x <= box.x1 + 3)
+        near = [c for c in line.chunks if box.x0 - 3 < c.box.x1 and c.box.x0 < box.x1 + 3]
+        if any(c.box.x0 < box.x0 - 3 or box.x1 + 3 < c.box.x1 for c in near):
+            yield line
+        elif inside:
+            yield TextLine(chunks=inside)
+
+
+def _without(line: TextLine, taken: Set[int]) -> TextLine:
+    kept = tuple(chunk for chunk in line.chunks if id(chunk) not in taken)
+    return line if len(kept) == len(line.chunks) else TextLine(chunks=kept)
 
 
 def _region(lines: Sequence[TextLine], hints: Hints, frame: Frame | None) -> Region:
