@@ -172,7 +172,10 @@ def _bottom_above(top: float, texts: Sequence[Chunk]) -> float:
 
 
 def _are_rows(rows: Rows, lines: Sequence[TextLine], columns: Columns) -> bool:
-    """Tell whether texts fill the rows of a table, not one row with texts of several lines."""
+    """Tell whether texts fill the rows of a table, not one row with texts of several lines.
+
+    With one column of values, three columns have a text in every row, or both of two in many.
+    """
     own: defaultdict[int, set[int]] = defaultdict(set)
     for block in rows.blocks:
         if block.row is not None:
@@ -187,7 +190,12 @@ def _are_rows(rows: Rows, lines: Sequence[TextLine], columns: Columns) -> bool:
     over = range(min(named)) if is_long else ()
     if any(len(own[col]) < _OWN_ROWS * rows.count for col in own if col not in over):
         return False
-    return len(full) > 1 or rows.count > 2
+    if len(full) > 1:
+        return True
+    whole = [col for col in own if len(own[col]) == rows.count]
+    if len(whole) > 2:
+        return rows.count > 2
+    return len(whole) == columns.count and rows.count >= _LONG
 
 
 def _holds_several(

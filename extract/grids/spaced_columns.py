@@ -61,7 +61,7 @@ def find_columns(
         return Columns(
             borders=(box.x0, *inner, box.x1), crossings=_crossings(body, rivers), is_drawn=True
         )
-    headings = heading_spans(head, em)
+    headings = heading_spans(head, rivers, em)
     texts = [chunk.box for line in body for chunk in line.chunks]
     edges = (min(box.x0 for box in texts), max(box.x1 for box in texts))
     rivers = _with_empty_columns(rivers, headings, edges, spaced.river * em)
@@ -158,27 +158,33 @@ def _fills(line: TextLine, span: Span) -> bool:
     return any(span[0] <= c.box.middle_x <= span[1] for c in line.chunks)
 
 
-def heading_spans(head: Sequence[TextLine], em: float) -> list[Span]:
+def heading_spans(head: Sequence[TextLine], rivers: Sequence[Span], em: float) -> list[Span]:
     """Return the horizontal extents of the lowest headings, left to right.
 
-    A heading above two others covers their columns; one above a single other is its first line,
-    and one beside those below is a heading of its own, unless it stands tight between two.
+    A heading above two others covers their columns, as does one above the middle between two
+    that stands over no text or leaves no room. One above a single other is its first line; any
+    other is a heading of its own.
     """
     leaves: list[Span] = []
     for chunk in (chunk for line in reversed(head) for chunk in line.chunks):
-        left, right = chunk.box.x0, chunk.box.x1
-        met = [n for n, (start, end) in enumerate(leaves) if start < right and left < end]
+        span = (chunk.box.x0, chunk.box.x1)
+        met = [n for n, (start, end) in enumerate(leaves) if start < span[1] and span[0] < end]
         if len(met) == 1:
             start, end = leaves[met[0]]
-            leaves[met[0]] = (min(start, left), max(end, right))
-        elif not met:
-            is_tight = [
-                any(0 <= left - end < _TIGHT * em for _, end in leaves),
-                any(0 <= start - right < _TIGHT * em for start, _ in leaves),
-            ]
-            if not all(is_tight):
-                leaves.append((left, right))
+            leaves[met[0]] = (min(start, span[0]), max(end, span[1]))
+        elif not met and not _is_amid(span, leaves, rivers, em):
+            leaves.append(span)
     return sorted(leaves)
+
+
+def _is_amid(span: Span, leaves: Sequence[Span], rivers: Sequence[Span], em: float) -> bool:
+    left = max((end for _, end in leaves if end <= span[0]), default=None)
+    right = min((start for start, _ in leaves if start >= span[1]), default=None)
+    if left is None or right is None:
+        return False
+    is_centred = abs((left + right) - (span[0] + span[1])) < em
+    is_tight = max(span[0] - left, right - span[1]) < _TIGHT * em
+    return is_centred and (is_tight or any(s <= span[0] and span[1] <= e for s, e in rivers))
 
 
 def _with_empty_columns(
