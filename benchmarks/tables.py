@@ -171,11 +171,7 @@ def score(
     evaluation: Path, golds: Sequence[dict[str, Any]], found: dict[str, list[Table]]
 ) -> dict[str, dict[str, float]]:
     """Return the scorer's measures by group, and over all."""
-    spec = importlib.util.spec_from_file_location("scorer", evaluation / "eval/score_tables.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(evaluation / "eval/score_tables.py")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(evaluation)
     sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for gold in golds:
         predicted = scorer.without_hosts(gold, found.get(gold["file"], []))
@@ -183,6 +179,21 @@ def score(
         sums[gold["group"]].update(counts)
         sums["all"].update(counts)
     return {group: scorer.tm.metrics(counts) for group, counts in sums.items()}
+
+
+def load_scorer(evaluation: Path) -> Any:
+    """Return the module that scores tables.
+
+    Raises:
+        FileNotFoundError: It is not there.
+    """
+    path = evaluation / "eval/score_tables.py"
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    return scorer
 
 
 def print_engines(

@@ -27,12 +27,16 @@ class OcrOptions:
     """Shorter strokes are parts of letters."""
     sure_rule: float = 24.0
     """A rule this long needs no other rule at its ends."""
+    straight_rule: float = 60.0
+    """A run this long is a rule whatever stands beside it."""
     rule_thickness: float = 4.0
     """Thicker bars are no rules."""
     dot: float = 1.8
     """A dot or dash of a rule is at most this thick."""
     dot_gap: float = 3.0
     """White between two dots or dashes of one rule."""
+    dot_clearance: float = 1.2
+    """White on both sides of a dot or dash of a rule."""
     rule_touch: float = 3.0
     """A short rule ends this close to a rule that crosses it."""
     speck: float = 0.75

@@ -10,6 +10,8 @@ from extract.grids.ruled_shapes import Axis, Rule
 from extract.reading.ocr_image import Gray, Ink, PageImage
 from extract.reading.ocr_options import OcrOptions
 
+_BESIDE, _SECOND_RULE = 0.35, 0.97
+"""Share of a run that has ink beside it: of a rule at most, and of one of two rules at least."""
 _FRINGE = 0.6
 """Points around a rule that its blurred border takes."""
 
@@ -43,36 +45,67 @@ def _axis_rules(image: PageImage, axis: Axis, options: OcrOptions) -> tuple[list
     runs = cv2.morphologyEx(image.ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
     runs = cv2.bitwise_or(runs, _dotted_runs(image, axis, options))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    ink = image.ink if axis == "h" else image.ink.T
     rules = []
     for number in range(1, count):
-        left, top, width, height = (int(value) / image.scale for value in boxes[number][:4])
-        if axis == "h" and height <= options.rule_thickness:
-            rules.append(Rule(axis="h", position=top + height / 2, start=left, end=left + width))
-        elif axis == "v" and width <= options.rule_thickness:
-            rules.append(Rule(axis="v", position=left + width / 2, start=top, end=top + height))
+        left, top, width, height = (int(value) for value in boxes[number][:4])
+        start, near, along, thick = (
+            (left, top, width, height) if axis == "h" else (top, left, height, width)
+        )
+        if thick > options.rule_thickness * image.scale:
+            continue
+        rule = Rule(
+            axis=axis,
+            position=(near + thick / 2) / image.scale,
+            start=start / image.scale,
+            end=(start + along) / image.scale,
+        )
+        if rule.length >= options.straight_rule or _is_clear(
+            ink[:, start : start + along], near, near + thick, image.scale, options
+        ):
+            rules.append(rule)
     return rules, runs > 0
+
+
+def _is_clear(ink: Ink, near: int, far: int, scale: float, options: OcrOptions) -> bool:
+    """Tell whether a run has white beside it, or a second rule; feet and bars of letters do not.
+
+    `ink` is cut to the ends of the run, which lies between the rows `near` and `far`.
+    """
+    reach = max(2, round(options.dot_clearance * scale))
+    sides = (ink[max(0, near - 1 - reach) : max(0, near - 1)], ink[far + 1 : far + 1 + reach])
+    shares = (float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides)
+    return all(share <= _BESIDE or share >= _SECOND_RULE for share in shares)
 
 
 def _dotted_runs(image: PageImage, axis: Axis, options: OcrOptions) -> npt.NDArray[np.uint8]:
     """Return the pixels of dotted and dashed rules, their gaps closed.
 
-    Dots and dashes are ink that is thin across the rule, many in a row; letters are not. A rest
-    of skew lets them drift by a pixel; where rules cross, their dots run together.
+    Dots and dashes are ink that is thin across the rule and has white on both sides, many in a
+    row; letters are not. A rest of skew lets them drift by a pixel; where rules cross, and where
+    dots touch a frame, their ink runs together.
     """
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(
-        image.ink.astype(np.uint8), connectivity=8
-    )
-    is_thin = boxes[:, 3 if axis == "h" else 2] <= options.dot * image.scale
-    is_thin[0] = False
+    thin = _lone_strokes(image, axis, options)
     gap = 2 * round(options.dot_gap * image.scale) // 2 + 1
     length = round(options.shortest_rule * image.scale)
     closing, opening = ((1, gap), (1, length)) if axis == "h" else ((gap, 1), (length, 1))
     drift = (5, 1) if axis == "h" else (1, 5)
-    dots = cv2.dilate(is_thin[labels].astype(np.uint8), np.ones(drift, np.uint8))
+    dots = cv2.dilate(thin, np.ones(drift, np.uint8))
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones(closing, np.uint8))
     opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(opening, np.uint8))
     reaching = cv2.dilate(opened, np.ones(closing, np.uint8))
     return np.asarray(reaching, dtype=np.uint8)
+
+
+def _lone_strokes(image: PageImage, axis: Axis, options: OcrOptions) -> npt.NDArray[np.uint8]:
+    """Return the ink that is thin across an axis and has white on both sides."""
+    thick = round(options.dot * image.scale) + 1
+    clear = 2 * round(options.dot_clearance * image.scale) + 1
+    across = (lambda size: (size, 1)) if axis == "h" else (lambda size: (1, size))
+    ink = image.ink.astype(np.uint8)
+    merged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(across(clear), np.uint8))
+    broad = cv2.morphologyEx(merged, cv2.MORPH_OPEN, np.ones(across(thick), np.uint8))
+    return np.asarray(ink & (1 - broad), dtype=np.uint8)
 
 
 def _is_rule(rule: Rule, crossing: list[Rule], options: OcrOptions) -> bool:
