@@ -9,13 +9,16 @@ import pypdfium2
 from extract.errors import CorruptDocument
 from extract.grids.ruled import find_lattices
 from extract.grids.ruled_cells import find_areas
+from extract.grids.ruled_lattice import Lattice
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes
 from extract.options import PdfOptions
 from extract.reading.ocr_engine import OcrFailed, Word
-from extract.reading.ocr_image import Gray, Ink, PageImage, draw_page, prepare
+from extract.reading.ocr_fills import free_fills
+from extract.reading.ocr_image import Gray, Ink, PageImage, draw_page
 from extract.reading.ocr_marks import ReadText
 from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_pieces import Area, cut_area, drop_specks, line_height
+from extract.reading.ocr_prepare import prepare
 from extract.reading.ocr_reading import Piece, ReadPiece, read_pieces
 from extract.reading.ocr_rules import erase, find_rules
 from extract.reading.ocr_turn import Turn
@@ -58,7 +61,9 @@ def read_scan(
     rules, covered = find_rules(image, options)
     image = erase(image, covered)
     upright = replace(shapes, glyphs=(), rules=rules, fills=(), has_unmapped_text=False)
-    pieces = _find_pieces(image, upright, pdf, options)
+    lattices = sorted(find_lattices(upright, pdf.grids) or (), key=lambda one: one.box.area)
+    fills = free_fills(image.fills, [lattice.box for lattice in lattices])
+    pieces = _find_pieces(image, lattices, options)
     if not pieces or len(pieces) > options.most_pieces:
         return None
     try:
@@ -76,7 +81,7 @@ def read_scan(
     if not glyphs:
         return None
     turn = Turn(degrees=image.turn, width=shapes.width, height=shapes.height)
-    return ScannedPage(shapes=replace(upright, glyphs=glyphs), texts=texts, turn=turn)
+    return ScannedPage(shapes=replace(upright, glyphs=glyphs, fills=fills), texts=texts, turn=turn)
 
 
 def _draw(data: bytes, number: int, options: OcrOptions) -> tuple[Gray, float]:
@@ -88,14 +93,14 @@ def _draw(data: bytes, number: int, options: OcrOptions) -> tuple[Gray, float]:
 
 
 def _find_pieces(
-    image: PageImage, shapes: PageShapes, pdf: PdfOptions, options: OcrOptions
+    image: PageImage, lattices: Iterable[Lattice], options: OcrOptions
 ) -> tuple[Piece, ...]:
     """Return the lines of text in the cells of each lattice, then those between the tables."""
     scale = image.scale
     free = drop_specks(image.ink, max(2, round(options.speck * scale)))
     smallest = options.smallest_line * scale
     pieces: list[Piece] = []
-    for lattice in sorted(find_lattices(shapes, pdf.grids) or (), key=lambda one: one.box.area):
+    for lattice in lattices:
         cells = [_area(area.box, scale) for area in find_areas(lattice)]
         em = line_height(free, cells, smallest)
         for cell in cells:

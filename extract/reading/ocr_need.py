@@ -7,6 +7,8 @@ from functools import cache
 from extract.grids.ruled_shapes import PageShapes
 
 LANGUAGE = "kor"
+LATIN = "eng"
+"""Comes with every Tesseract; Korean alone knows no Latin letters."""
 INSTALL_LINE = "apt install tesseract-ocr tesseract-ocr-kor"
 MISSING_MESSAGE = (
     f"it is a scan, and Tesseract with Korean, which would read it, is missing: {INSTALL_LINE}"
@@ -31,9 +33,15 @@ def needs_ocr(shapes: PageShapes) -> bool:
 @cache
 def find_program() -> str | None:
     """Return the path of Tesseract; None where it, or its Korean language data, is missing."""
+    return shutil.which("tesseract") if LANGUAGE in find_languages() else None
+
+
+@cache
+def find_languages() -> frozenset[str]:
+    """Return the languages that Tesseract reads; none where it is missing."""
     program = shutil.which("tesseract")
     if program is None:
-        return None
+        return frozenset()
     try:
         listed = subprocess.run(
             [program, "--list-langs"],
@@ -43,5 +51,5 @@ def find_program() -> str | None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return None
-    return program if LANGUAGE in (listed.stdout + listed.stderr).split() else None
+        return frozenset()
+    return frozenset((listed.stdout + listed.stderr).split())

@@ -35,6 +35,8 @@ class OcrOptions:
     """A dot or dash of a rule is at most this thick."""
     dot_gap: float = 3.0
     """White between two dots or dashes of one rule."""
+    tallest_letter: float = 24.0
+    """Ink that is higher is no letter."""
     dot_clearance: float = 1.2
     """White on both sides of a dot or dash of a rule."""
     rule_touch: float = 3.0

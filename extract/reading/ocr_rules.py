@@ -10,16 +10,21 @@ from extract.grids.ruled_shapes import Axis, Rule
 from extract.reading.ocr_image import Gray, Ink, PageImage
 from extract.reading.ocr_options import OcrOptions
 
-_BESIDE, _SECOND_RULE = 0.35, 0.97
-"""Share of a run that has ink beside it: of a rule at most, and of one of two rules at least."""
+_OF_LETTERS = 0.4
+"""Share of a rule that letters touch at most."""
+_THICK_DOT = 1.5
+"""How much thicker than usual the dots of a rule are where noise makes them run together."""
+_DENSE = 0.15
+"""Share of ink in the box of letters that run together; a frame has less."""
 _FRINGE = 0.6
 """Points around a rule that its blurred border takes."""
 
 
 def find_rules(image: PageImage, options: OcrOptions) -> tuple[tuple[Rule, ...], Ink]:
     """Return the rules of a page, in points, and the pixels that they cover."""
-    across, across_ink = _axis_rules(image, "h", options)
-    down, down_ink = _axis_rules(image, "v", options)
+    letters = _letters(image, options)
+    across, across_ink = _axis_rules(image, letters, "h", options)
+    down, down_ink = _axis_rules(image, letters, "v", options)
     kept_across = [rule for rule in across if _is_rule(rule, down, options)]
     kept_down = [rule for rule in down if _is_rule(rule, across, options)]
     covered = np.zeros_like(image.ink)
@@ -38,14 +43,36 @@ def erase(image: PageImage, covered: Ink) -> PageImage:
     return replace(image, gray=gray, ink=image.ink & ~wide)
 
 
-def _axis_rules(image: PageImage, axis: Axis, options: OcrOptions) -> tuple[list[Rule], Ink]:
+def _letters(image: PageImage, options: OcrOptions) -> Ink:
+    """Return the ink of components that are as high as letters, one or several of them.
+
+    Frames are larger, and what dots and lone rules are made of is thinner.
+    """
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(
+        image.ink.astype(np.uint8), connectivity=8
+    )
+    lower = np.minimum(boxes[:, 2], boxes[:, 3]) / image.scale
+    longer = np.maximum(boxes[:, 2], boxes[:, 3]) / image.scale
+    is_dense = boxes[:, 4] > _DENSE * boxes[:, 2] * boxes[:, 3]
+    is_letter = (
+        (lower > _THICK_DOT * options.dot)
+        & (longer > 2 * options.dot)
+        & (lower < options.tallest_letter)
+        & (is_dense | (longer < options.tallest_letter))
+    )
+    is_letter[0] = False
+    return np.asarray(is_letter[labels], dtype=np.bool_)
+
+
+def _axis_rules(
+    image: PageImage, letters: Ink, axis: Axis, options: OcrOptions
+) -> tuple[list[Rule], Ink]:
     """Return the long thin runs of ink along one axis and their pixels."""
     length = max(3, round(options.shortest_rule * image.scale))
     shape = (1, length) if axis == "h" else (length, 1)
     runs = cv2.morphologyEx(image.ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
     runs = cv2.bitwise_or(runs, _dotted_runs(image, axis, options))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    ink = image.ink if axis == "h" else image.ink.T
     rules = []
     for number in range(1, count):
         left, top, width, height = (int(value) for value in boxes[number][:4])
@@ -60,22 +87,18 @@ def _axis_rules(image: PageImage, axis: Axis, options: OcrOptions) -> tuple[list
             start=start / image.scale,
             end=(start + along) / image.scale,
         )
-        if rule.length >= options.straight_rule or _is_clear(
-            ink[:, start : start + along], near, near + thick, image.scale, options
-        ):
+        spot = (slice(top, top + height), slice(left, left + width))
+        is_long = rule.length >= options.straight_rule
+        if is_long or not _is_text(image.ink[spot], letters[spot], axis):
             rules.append(rule)
     return rules, runs > 0
 
 
-def _is_clear(ink: Ink, near: int, far: int, scale: float, options: OcrOptions) -> bool:
-    """Tell whether a run has white beside it, or a second rule; feet and bars of letters do not.
-
-    `ink` is cut to the ends of the run, which lies between the rows `near` and `far`.
-    """
-    reach = max(2, round(options.dot_clearance * scale))
-    sides = (ink[max(0, near - 1 - reach) : max(0, near - 1)], ink[far + 1 : far + 1 + reach])
-    shares = (float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides)
-    return all(share <= _BESIDE or share >= _SECOND_RULE for share in shares)
+def _is_text(ink: Ink, letters: Ink, axis: Axis) -> bool:
+    """Tell whether a run is made of the feet and bars of letters."""
+    over = 0 if axis == "h" else 1
+    inked = int(ink.any(axis=over).sum())
+    return int(letters.any(axis=over).sum()) > _OF_LETTERS * max(1, inked)
 
 
 def _dotted_runs(image: PageImage, axis: Axis, options: OcrOptions) -> npt.NDArray[np.uint8]:
@@ -105,7 +128,7 @@ def _lone_strokes(image: PageImage, axis: Axis, options: OcrOptions) -> npt.NDAr
     ink = image.ink.astype(np.uint8)
     merged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(across(clear), np.uint8))
     broad = cv2.morphologyEx(merged, cv2.MORPH_OPEN, np.ones(across(thick), np.uint8))
-    return np.asarray(ink & (1 - broad), dtype=np.uint8)
+    return np.asarray((ink > 0) & (broad == 0), dtype=np.uint8)
 
 
 def _is_rule(rule: Rule, crossing: list[Rule], options: OcrOptions) -> bool:

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from extract.grids.ruled_shapes import Rule
-from extract.reading.ocr_image import Gray, PageImage, find_ink, flatten, prepare, rotate
+from extract.reading.ocr_image import Gray, PageImage, find_ink, flatten, rotate
 from extract.reading.ocr_options import OcrOptions
+from extract.reading.ocr_prepare import prepare
 from extract.reading.ocr_rules import erase, find_rules
 
 SCALE = 300 / 72

@@ -120,7 +120,9 @@ def test_a_picture_that_makes_tesseract_crash_costs_no_other_its_words(
     cv2.putText(good, "1234", (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 0.0, 3)
     bad = np.full((7, 7), 255, np.uint8)
 
-    read = ocr_engine.read_lines([good, bad, good], 60, ocr_engine.DIGITS)
+    read = ocr_engine.read_lines(
+        [good, bad, good], 60, ocr_engine.Way(characters=ocr_engine.DIGITS)
+    )
 
     assert [bool(words) for words in read] == [True, False, True]
 
