@@ -7,6 +7,7 @@ _DATE_START = re.compile(r"(?:19|20)\d\d[.,:;]|'\d\d[.,:;]")
 _BODY = re.compile(r"(?P<before>\(?-?)(?P<body>\d[\d.,]*\d)(?P<after>\)?%?\)?)")
 _LOOSE_START = re.compile(r"^[.,]+(?=\d)")
 _MARKS = re.compile(r"[.,]+")
+_LONE_MARK = re.compile(r"(\(?-?\d{1,3})([.,])(\d{3}\)?)")
 _GROUP = 3
 _LONGEST_DECIMALS = 2
 
@@ -33,6 +34,19 @@ def tidy_number(text: str) -> str:
     if match is None:
         return text
     return f"{match['before']}{_tidy_body(match['body'])}{match['after']}"
+
+
+def swap_mark(text: str) -> str:
+    """Return a number with its lone mark before three digits as the other mark, or nothing.
+
+    Examples:
+        >>> swap_mark("1.234"), swap_mark("12,345"), swap_mark("1,234,567"), swap_mark("12.5")
+        ('1,234', '12.345', '', '')
+    """
+    match = _LONE_MARK.fullmatch(text)
+    if match is None:
+        return ""
+    return f"{match[1]}{',' if match[2] == '.' else '.'}{match[3]}"
 
 
 def _tidy_body(body: str) -> str:

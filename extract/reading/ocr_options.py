@@ -53,6 +53,10 @@ class OcrOptions:
     """The same inside a cell, where letters of a heading may be spread out."""
     sure: float = 0.85
     """A piece read with less confidence (0-1) is read again at other sizes."""
+    upright: float = 0.7
+    """A page of which a sample is read with less confidence (0-1) may lie on its side or head."""
+    clearer: float = 0.05
+    """Confidence (0-1) by which another way up must be better."""
     doubtful: float = 0.6
     """A piece read with less confidence (0-1) is named in the note of its table."""
 

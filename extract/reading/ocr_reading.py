@@ -28,6 +28,8 @@ _NUMBER_WAYS = (Way(size=0.75, characters=DIGITS), Way(size=1.4, characters=DIGI
 _WORD_WAYS = (Way(size=0.75), Way(size=1.4))
 _LATIN_TOO = Way(language=f"{LANGUAGE}+{LATIN}")
 _LATIN_ONLY = Way(language=LATIN)
+_TASTED = 20
+"""Pieces that tell which way up a page is."""
 _SIGN_CONFIDENCE = 0.9
 
 
@@ -49,12 +51,12 @@ class ReadPiece:
 
 
 def read_pieces(
-    image: PageImage, pieces: Sequence[Piece], options: OcrOptions
+    image: PageImage, pieces: Sequence[Piece], end: float, options: OcrOptions
 ) -> tuple[ReadPiece, ...]:
     """Return the pieces with their words; those without any are left out.
 
     Numbers and whatever was read with little confidence are read again at other sizes, numbers
-    with nothing but the signs of numbers allowed.
+    with nothing but the signs of numbers allowed. `end` is when the time for the page is over.
 
     Raises:
         OcrFailed: Tesseract failed, or the time for the page is over.
@@ -66,7 +68,7 @@ def read_pieces(
         for part in parts
         if not part.text
     ]
-    reader = _Reader(image=image, end=monotonic() + options.most_seconds, options=options)
+    reader = _Reader(image=image, end=end, options=options)
     again = _add_formulas(reader, letters, _read_again(reader, letters))
     readings = iter(review(image, [piece.area for piece in letters], again, options))
     read = (
@@ -77,6 +79,21 @@ def read_pieces(
         for piece, parts in zip(pieces, split, strict=True)
     )
     return tuple(one for one in read if one.reading.words)
+
+
+def taste_pieces(
+    image: PageImage, pieces: Sequence[Piece], end: float, options: OcrOptions
+) -> float:
+    """Return how surely some of the longest pieces can be read, 0-1.
+
+    Raises:
+        OcrFailed: Tesseract failed, or the time for the page is over.
+    """
+    longest = sorted(pieces, key=lambda piece: -piece.area.width)[:_TASTED]
+    reader = _Reader(image=image, end=end, options=options)
+    read = [one for one in reader.read(longest) if len(one.text) > 1]
+    letters = sum(len(one.text) for one in read)
+    return sum(one.confidence * len(one.text) for one in read) / letters if letters else 0.0
 
 
 def _tidied(reading: Reading) -> Reading:

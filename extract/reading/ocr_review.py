@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from extract.reading.ocr_digits import MARKS, Shape, find_shapes, match_shapes
 from extract.reading.ocr_engine import Word
 from extract.reading.ocr_image import PageImage
-from extract.reading.ocr_numbers import tidy_number
+from extract.reading.ocr_numbers import swap_mark, tidy_number
 from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_pieces import Area
 from extract.reading.ocr_templates import Likeness, Template, Templates
@@ -14,6 +14,8 @@ from extract.reading.ocr_votes import Reading, is_number
 
 _SAME = 0.9
 """A shape that is this alike to a sign's templates is that sign."""
+_ALIKE = 0.85
+"""So alike it is at least, where Tesseract did not see it and no other sign is near."""
 _APART = 0.12
 """By this much less alike is the sign that was read, where it is not believed."""
 _POSSIBLE = 0.12
@@ -100,7 +102,10 @@ def _correct(
         least = min(likeness[0].share for likeness in likenesses)
         corrected = replace(corrected, confidence=max(reading.confidence, least - _APART))
     return replace(
-        corrected, alternatives=_unlike(corrected.text, (*reading.alternatives, *others))
+        corrected,
+        alternatives=_unlike(
+            corrected.text, (*reading.alternatives, *others, swap_mark(corrected.text))
+        ),
     )
 
 
@@ -140,7 +145,7 @@ def _read_shapes(shapes: Sequence[Shape], templates: Templates, place: int) -> R
     if not digits or len(digits) > _MOST_SHAPES or shapes[0].mark:
         return None
     likenesses = templates.compare(digits, place)
-    if any(not likeness or likeness[0].share < _SAME for likeness in likenesses):
+    if not all(_is_clear(likeness) for likeness in likenesses):
         return None
     signs = iter(likeness[0].sign for likeness in likenesses)
     text = tidy_number("".join(shape.mark or next(signs) for shape in shapes))
@@ -153,6 +158,13 @@ def _read_shapes(shapes: Sequence[Shape], templates: Templates, place: int) -> R
         confidence=_REPLACED,
     )
     return Reading(words=(word,), confidence=_REPLACED)
+
+
+def _is_clear(likeness: tuple[Likeness, ...]) -> bool:
+    """Tell whether a shape looks like one digit and like no other."""
+    if not likeness or likeness[0].share < _ALIKE:
+        return False
+    return len(likeness) > 1 and likeness[0].share - likeness[1].share >= _APART
 
 
 def _unlike(text: str, others: Sequence[str]) -> tuple[str, ...]:
