@@ -12,8 +12,10 @@ from extract.records import Cell, Document, TableGrid
 from normalize.report import read_report
 from validate.audit import audit
 
-_MOST_TRIALS = 120
-"""As many readings of one table are tried."""
+_MOST_TRIALS, _FEWEST_TRIALS = 120, 12
+"""As many readings of one table are tried, fewer of a large one."""
+_MOST_CELLS = 12000
+"""As many cells are audited, over all trials."""
 _DOUBTFUL = 0.3
 """Confidence in a number that arithmetic allows in two ways."""
 _SETTLED = 0.8
@@ -46,9 +48,10 @@ class _Balance:
 class _Bench:
     """Counts how often a table is read again, and stops in time."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, grid: TableGrid) -> None:
         self._document = document
-        self._left = _MOST_TRIALS
+        trials = _MOST_CELLS // max(1, len(grid.cells))
+        self._left = max(_FEWEST_TRIALS, min(_MOST_TRIALS, trials))
 
     @property
     def is_over(self) -> bool:
@@ -87,7 +90,7 @@ def settle_digits(document: Document) -> Document:
 
 
 def _settle(document: Document, grid: TableGrid) -> TableGrid:
-    bench = _Bench(document)
+    bench = _Bench(document, grid)
     balance = bench.weigh(grid)
     left = sorted(balance.failing)
     while left and not bench.is_over:

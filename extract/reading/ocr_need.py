@@ -24,6 +24,8 @@ _STAMP = 60
 """As many letters at most have a page number, the name of a file, a stamp."""
 _EDGE = 0.1
 """Share of the page's height or width, from its edges, where they stand."""
+_KNOWN_SIGNS = frozenset("·°±²³×÷§®©")
+"""Signs between the alphabets that Korean reports do use; leaders are rows of middle dots."""
 _SECONDS_TO_ANSWER = 20.0
 
 
@@ -48,10 +50,9 @@ def _is_lost(text: str) -> bool:
 
 
 def _is_foreign(text: str) -> bool:
-    """Tell whether a sign is one of those that text in a wrong encoding is made of.
-
-    Korean reports use few of them: the middle dot and the degree sign.
-    """
+    """Tell whether a sign is one of those that text in a wrong encoding is made of."""
+    if text[0] in _KNOWN_SIGNS:
+        return False
     return "\u00a1" <= text[0] <= "\u024f" or "\ue000" <= text[0] <= "\uf8ff" or text[0] < " "
 
 

@@ -196,6 +196,7 @@ def page_of(text: str, image_share: float, y: float) -> PageShapes:
         pytest.param("제 목 " * 40, 1.0, 810, False, id="much text at the edge"),
         pytest.param("\ufffd (cid:12) 1", 0.0, 400, True, id="text without meaning"),
         pytest.param("¿ ¹ » ê Ã Ñ Ç Ò", 1.0, 400, True, id="text in a wrong encoding on a picture"),
+        pytest.param("Ⅰ " + "· " * 90, 1.0, 400, False, id="leaders on a picture"),
         pytest.param("¿ ¹ » ê Ã Ñ Ç Ò", 0.1, 400, False, id="the same without a picture"),
     ],
 )
