@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from extract.reading.ocr_anchors import anchor_words
 from extract.reading.ocr_crops import cut_crop
 from extract.reading.ocr_digits import find_shapes, punctuate
 from extract.reading.ocr_engine import DIGITS, FIRST, OcrFailed, Way, Word, read_lines
@@ -71,14 +72,18 @@ def read_pieces(
     reader = _Reader(image=image, end=end, options=options)
     again = _add_formulas(reader, letters, _read_again(reader, letters))
     readings = iter(review(image, [piece.area for piece in letters], again, options))
-    read = (
+    joined = [
+        _join([_read_sign(part) if part.text else next(readings) for part in parts])
+        for parts in split
+    ]
+    return tuple(
         ReadPiece(
             piece=piece,
-            reading=_join([_read_sign(part) if part.text else next(readings) for part in parts]),
+            reading=replace(one, words=anchor_words(image.ink, piece.area, piece.em, one.words)),
         )
-        for piece, parts in zip(pieces, split, strict=True)
+        for piece, one in zip(pieces, joined, strict=True)
+        if one.words
     )
-    return tuple(one for one in read if one.reading.words)
 
 
 def taste_pieces(

@@ -1,6 +1,6 @@
 """Ruling lines in the picture of a page: found as long thin runs of ink, and erased."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -20,13 +20,22 @@ _FRINGE = 0.6
 """Points around a rule that its blurred border takes."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A long thin run of ink."""
+
+    rule: Rule
+    is_beside_text: bool
+    """Letters stand right beside most of it."""
+
+
 def find_rules(image: PageImage, options: OcrOptions) -> tuple[tuple[Rule, ...], Ink]:
     """Return the rules of a page, in points, and the pixels that they cover."""
     letters = _letters(image, options)
     across, across_ink = _axis_rules(image, letters, "h", options)
     down, down_ink = _axis_rules(image, letters, "v", options)
-    kept_across = [rule for rule in across if _is_rule(rule, down, options)]
-    kept_down = [rule for rule in down if _is_rule(rule, across, options)]
+    kept_across = [run.rule for run in across if _is_rule(run, down, options)]
+    kept_down = [run.rule for run in down if _is_rule(run, across, options)]
     covered = np.zeros_like(image.ink)
     for rule in kept_across:
         _cover(covered, across_ink, rule, image.scale, options)
@@ -66,14 +75,17 @@ def _letters(image: PageImage, options: OcrOptions) -> Ink:
 
 def _axis_rules(
     image: PageImage, letters: Ink, axis: Axis, options: OcrOptions
-) -> tuple[list[Rule], Ink]:
+) -> tuple[list[_Run], Ink]:
     """Return the long thin runs of ink along one axis and their pixels."""
     length = max(3, round(options.shortest_rule * image.scale))
     shape = (1, length) if axis == "h" else (length, 1)
     runs = cv2.morphologyEx(image.ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
     runs = cv2.bitwise_or(runs, _dotted_runs(image, axis, options))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    rules = []
+    reach = 2 * round(options.dot_clearance * image.scale) + 1
+    wide = (reach, 1) if axis == "h" else (1, reach)
+    beside = cv2.dilate(letters.astype(np.uint8), np.ones(wide, np.uint8)) > 0
+    found = []
     for number in range(1, count):
         left, top, width, height = (int(value) for value in boxes[number][:4])
         start, near, along, thick = (
@@ -90,8 +102,9 @@ def _axis_rules(
         spot = (slice(top, top + height), slice(left, left + width))
         is_long = rule.length >= options.straight_rule
         if is_long or not _is_text(image.ink[spot], letters[spot], axis):
-            rules.append(rule)
-    return rules, runs > 0
+            is_beside = not is_long and _is_text(image.ink[spot], beside[spot], axis)
+            found.append(_Run(rule=rule, is_beside_text=is_beside))
+    return found, runs > 0
 
 
 def _is_text(ink: Ink, letters: Ink, axis: Axis) -> bool:
@@ -131,15 +144,17 @@ def _lone_strokes(image: PageImage, axis: Axis, options: OcrOptions) -> npt.NDAr
     return np.asarray((ink > 0) & (broad == 0), dtype=np.uint8)
 
 
-def _is_rule(rule: Rule, crossing: list[Rule], options: OcrOptions) -> bool:
+def _is_rule(run: _Run, crossing: list[_Run], options: OcrOptions) -> bool:
     """Tell whether a run is long, or stands between two rules that cross it; no stroke does."""
-    if rule.length >= options.sure_rule:
+    rule = run.rule
+    if rule.length >= options.sure_rule and not run.is_beside_text:
         return True
     return all(
         any(
-            other.length >= options.sure_rule
-            and abs(other.position - end) <= options.rule_touch
-            and other.start - options.rule_touch <= rule.position <= other.end + options.rule_touch
+            other.rule.length >= options.sure_rule
+            and abs(other.rule.position - end) <= options.rule_touch
+            and other.rule.start - options.rule_touch <= rule.position
+            and rule.position <= other.rule.end + options.rule_touch
             for other in crossing
         )
         for end in (rule.start, rule.end)
