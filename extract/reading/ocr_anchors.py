@@ -17,7 +17,8 @@ _SPACE = 0.22
 def anchor_words(ink: Ink, area: Area, em: float, words: Sequence[Word]) -> tuple[Word, ...]:
     """Return the words of a piece with the ends of the ink that is nearest to each.
 
-    Stretches of ink between spaces go to words in order. A word that gets none keeps its box.
+    Stretches of ink between spaces go to words in order. A word that gets none shares
+    those of the word before it, so that their order stays.
     """
     spans = _stretches(ink, area, _SPACE * em)
     if len(words) < 2 or len(spans) < 2:
@@ -28,12 +29,13 @@ def anchor_words(ink: Ink, area: Area, em: float, words: Sequence[Word]) -> tupl
         middle = (start + end) / 2
         number = min(range(number, len(words)), key=lambda one: _distance(words[one], middle))
         taken.setdefault(number, []).append((start, end))
-    return tuple(
-        replace(word, left=float(taken[place][0][0]), right=float(taken[place][-1][1]))
-        if place in taken
-        else word
-        for place, word in enumerate(words)
-    )
+    found = sorted(taken)
+    anchored = []
+    for place, word in enumerate(words):
+        own = max((one for one in found if one <= place), default=found[0])
+        first, last = taken[own][0], taken[own][-1]
+        anchored.append(replace(word, left=float(first[0]), right=float(last[1])))
+    return tuple(anchored)
 
 
 def _distance(word: Word, x: float) -> float:
