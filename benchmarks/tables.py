@@ -183,10 +183,15 @@ def score(
 
 
 def load_scorer(evaluation: Path) -> Any:
-    """Return the scorer of the evaluation folder, a script, as a module."""
-    spec = importlib.util.spec_from_file_location("scorer", evaluation / "eval/score_tables.py")
+    """Return the module that scores tables.
+
+    Raises:
+        FileNotFoundError: It is not there.
+    """
+    path = evaluation / "eval/score_tables.py"
+    spec = importlib.util.spec_from_file_location("scorer", path)
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(evaluation / "eval/score_tables.py")
+        raise FileNotFoundError(path)
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     return scorer

@@ -89,6 +89,10 @@ class Cell:
     """What the page itself says (shading, `<th>`); None where it says nothing."""
     is_moved: bool = False
     """True where a shifted row was put back: the printed column was another one."""
+    confidence: float | None = None
+    """0-1: how surely its text was read from a picture; None where it was typed."""
+    alternatives: tuple[str, ...] = ()
+    """Other numbers that its ink may be, likelier ones first; arithmetic chooses."""
 
     @property
     def text(self) -> str:

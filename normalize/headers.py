@@ -91,6 +91,7 @@ def _labelled(
         col_path=col_paths[cell.col] if role != "header" else (),
         place=cell.place,
         is_moved=cell.is_moved,
+        confidence=cell.confidence,
     )
 
 

@@ -142,6 +142,8 @@ class LabelledCell:
     """Headings of the column, topmost first; merged headings resolved."""
     place: Place
     is_moved: bool = False
+    confidence: float | None = None
+    """0-1, of a text that was read from a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -301,6 +301,8 @@ def _in_year(around: Surrounding, row: Period | None) -> Surrounding:
 
 def _confidence(table: TableContext, labelled: LabelledCell, quantity: Quantity) -> float:
     confidence = table.grid.confidence
+    if labelled.confidence is not None:
+        confidence = min(confidence, labelled.confidence)
     if quantity.number.state == "damaged":
         confidence = min(confidence, 0.4)
     return min(confidence, 0.8) if labelled.is_moved else confidence

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from extract.records import Block, Document, TableGrid
 from normalize.records import Report, TableReading
 from normalize.report import read_report
+from pipelines.digits import settle_digits
 from validate.audit import audit
 from validate.records import Audit
 
@@ -38,6 +39,7 @@ def choose_reading(document: Document, ask: SecondOpinion | None = None) -> Repo
         document: the first reading.
         ask: gives a second engine's tables of a page; None where there is none, as for text.
     """
+    document = settle_digits(document)
     report = read_report(document)
     doubtful = [table for table in report.tables if is_doubtful(table, report)]
     if not doubtful:

@@ -179,6 +179,7 @@ def _cells(table: TableReading, document_id: str) -> Iterator[Row]:
             "row_path": list(cell.row_path),
             "col_path": list(cell.col_path),
             "moved": cell.is_moved,
+            "confidence": cell.confidence,
             **_place(cell.place),
         }
 

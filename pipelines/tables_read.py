@@ -128,6 +128,7 @@ CELLS: Final = Table(
         Column("row_path", TEXTS, "", "행 이름들(바깥부터)", "Labels of the row", True),
         Column("col_path", TEXTS, "", "열 머리글들(위부터)", "Headings of the column", True),
         Column("moved", FLAG, "", "밀린 칸을 되돌림", "Put back from another column", True),
+        Column("confidence", SHARE, "0-1", "그림에서 읽은 확실성", "Of a text read from a picture"),
         *PLACE,
     ),
 )

@@ -40,10 +40,24 @@ class Word:
     """0-1."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How pictures are read."""
+
+    size: float = 1.0
+    """Times the usual size of letters."""
+    characters: str = ""
+    """What may be read; empty leaves it open."""
+    language: str = LANGUAGE
+
+
+FIRST = Way()
+
+
 def read_lines(
-    pictures: Sequence[Gray], seconds: float, characters: str = ""
+    pictures: Sequence[Gray], seconds: float, way: Way = FIRST
 ) -> list[tuple[Word, ...]]:
-    """Return the words of each picture of one line; `characters` limits what may be read.
+    """Return the words of each picture of one line.
 
     One process reads them all, on one thread, so that the answer does not depend on the machine.
     A picture that makes Tesseract crash has no words.
@@ -59,7 +73,7 @@ def read_lines(
         return []
     end = monotonic() + seconds
     try:
-        return _read_batch(program, pictures, seconds, characters)
+        return _read_batch(program, pictures, seconds, way)
     except OcrCrashed:
         if len(pictures) == 1:
             return [()]
@@ -67,12 +81,12 @@ def read_lines(
     return [
         words
         for part in (pictures[:half], pictures[half:])
-        for words in read_lines(part, end - monotonic(), characters)
+        for words in read_lines(part, end - monotonic(), way)
     ]
 
 
 def _read_batch(
-    program: str, pictures: Sequence[Gray], seconds: float, characters: str
+    program: str, pictures: Sequence[Gray], seconds: float, way: Way
 ) -> list[tuple[Word, ...]]:
     if seconds <= 0:
         message = "the time for the page is over"
@@ -83,10 +97,10 @@ def _read_batch(
             cv2.imwrite(str(path), picture)
         listing = Path(folder) / "list.txt"
         listing.write_text("\n".join(map(str, paths)) + "\n", "utf-8")
-        command = [program, str(listing), "stdout", "-l", LANGUAGE, "--psm", _LINE_MODE]
+        command = [program, str(listing), "stdout", "-l", way.language, "--psm", _LINE_MODE]
         command += ["--dpi", "300"]
-        if characters:
-            command += ["-c", f"tessedit_char_whitelist={characters}"]
+        if way.characters:
+            command += ["-c", f"tessedit_char_whitelist={way.characters}"]
         return _parse(_run([*command, "tsv"], seconds), len(pictures))
 
 

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.grids.ruled_shapes import Box
 from extract.reading.ocr_options import OcrOptions
 
 Gray = npt.NDArray[np.uint8]
@@ -32,6 +33,8 @@ class PageImage:
     """Pixels per point."""
     turn: float
     """Degrees by which the page was turned counter-clockwise to stand upright."""
+    fills: tuple[Box, ...] = ()
+    """Shaded areas, in points."""
 
 
 def draw_page(page: Any, options: OcrOptions) -> tuple[Gray, float]:
@@ -44,16 +47,6 @@ def draw_page(page: Any, options: OcrOptions) -> tuple[Gray, float]:
         return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, -1), scale
     finally:
         bitmap.close()
-
-
-def prepare(gray: Gray, scale: float, options: OcrOptions) -> PageImage:
-    """Return the page with an even background and without skew."""
-    cv2.setNumThreads(1)
-    flat = flatten(gray, scale)
-    turn = find_turn(find_ink(flat), options)
-    if turn:
-        flat = rotate(flat, turn)
-    return PageImage(gray=flat, ink=find_ink(flat), scale=scale, turn=turn)
 
 
 def flatten(gray: Gray, scale: float) -> Gray:

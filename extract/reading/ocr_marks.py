@@ -18,33 +18,52 @@ class ReadText:
     """A line of text with its place on the upright page."""
 
     box: Box
+    text: str
+    """Without spaces."""
     confidence: float
+    """0-1."""
+    alternatives: tuple[str, ...] = ()
+    """Other numbers that its ink may be."""
 
 
 def mark_grid(grid: TableGrid, texts: Sequence[ReadText], options: OcrOptions) -> TableGrid:
-    """Return a table with the confidence of its letters and the cells that are doubtful."""
-    by_cell = [(cell, _confidence(cell, texts)) for cell in grid.cells if cell.runs]
-    if not by_cell:
-        return replace(grid, engine="ocr")
-    doubtful = [cell for cell, confidence in by_cell if confidence < options.doubtful]
-    mean = sum(confidence for _, confidence in by_cell) / len(by_cell)
+    """Return a table whose cells know how surely they were read, and how else they may be read."""
+    cells = tuple(_mark_cell(cell, texts) if cell.runs else cell for cell in grid.cells)
+    layouts = tuple(mark_grid(other, texts, options) for other in grid.alternatives)
+    filled = [(cell, cell.confidence) for cell in cells if cell.confidence is not None]
+    if not filled:
+        return replace(grid, engine="ocr", alternatives=layouts)
+    doubtful = [cell for cell, confidence in filled if confidence < options.doubtful]
+    mean = sum(confidence for _, confidence in filled) / len(filled)
     notes = [grid.note, "Read from a scan.", _doubts(doubtful)]
     return replace(
         grid,
+        cells=cells,
         engine="ocr",
         confidence=round(min(grid.confidence, mean), 3),
         note=" ".join(note for note in notes if note),
+        alternatives=layouts,
     )
 
 
-def _confidence(cell: Cell, texts: Iterable[ReadText]) -> float:
-    """Return the confidence of the least sure line of text in a cell; 0 where none is found."""
+def _mark_cell(cell: Cell, texts: Iterable[ReadText]) -> Cell:
+    """Return a cell as sure as its least sure line of text; not at all where none is found."""
+    inside = list(_inside(cell, texts))
+    confidence = min((one.confidence for one in inside), default=0.0)
+    is_whole = len(inside) == 1 and inside[0].text == cell.text.replace(" ", "")
+    return replace(
+        cell,
+        confidence=round(confidence, 3),
+        alternatives=inside[0].alternatives if is_whole else (),
+    )
+
+
+def _inside(cell: Cell, texts: Iterable[ReadText]) -> Iterable[ReadText]:
     place = cell.place
     if place.x0 is None or place.y0 is None or place.x1 is None or place.y1 is None:
-        return 0.0
+        return ()
     box = Box(x0=place.x0, y0=place.y0, x1=place.x1, y1=place.y1)
-    inside = (one for one in texts if box.holds(one.box.middle_x, one.box.middle_y, _MARGIN))
-    return min((one.confidence for one in inside), default=0.0)
+    return (one for one in texts if box.holds(one.box.middle_x, one.box.middle_y, _MARGIN))
 
 
 def _doubts(cells: Sequence[Cell]) -> str:

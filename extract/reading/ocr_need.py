@@ -4,9 +4,11 @@ import shutil
 import subprocess
 from functools import cache
 
-from extract.grids.ruled_shapes import PageShapes
+from extract.grids.ruled_shapes import Glyph, PageShapes
 
 LANGUAGE = "kor"
+LATIN = "eng"
+"""Comes with every Tesseract; Korean alone knows no Latin letters."""
 INSTALL_LINE = "apt install tesseract-ocr tesseract-ocr-kor"
 MISSING_MESSAGE = (
     f"it is a scan, and Tesseract with Korean, which would read it, is missing: {INSTALL_LINE}"
@@ -16,24 +18,62 @@ _PICTURE_SHARE = 0.02
 """Share of the page under the largest picture, which may be one strip of a scan."""
 _UNREADABLE_SHARE = 0.5
 """A text layer with this share of signs without meaning is none."""
+_COVERED_SHARE = 0.85
+"""A picture over this share of the page is the page."""
+_STAMP = 60
+"""As many letters at most have a page number, the name of a file, a stamp."""
+_EDGE = 0.1
+"""Share of the page's height or width, from its edges, where they stand."""
+_KNOWN_SIGNS = frozenset("·°±²³×÷§®©")
+"""Signs between the alphabets that Korean reports do use; leaders are rows of middle dots."""
 _SECONDS_TO_ANSWER = 20.0
 
 
 def needs_ocr(shapes: PageShapes) -> bool:
-    """Tell whether a page has a picture and no text, or a text of signs without meaning."""
-    inked = [glyph.text for glyph in shapes.glyphs if glyph.text.strip()]
+    """Tell whether a page has to be read from its picture.
+
+    It has a picture and no text, a text of signs without meaning, or a picture all over and no
+    more text than a page number or a stamp at its edges.
+    """
+    inked = [glyph for glyph in shapes.glyphs if glyph.text.strip()]
     if not inked:
         return shapes.image_share >= _PICTURE_SHARE
-    lost = sum(text.startswith("(cid:") or "\ufffd" in text for text in inked)
-    return lost > _UNREADABLE_SHARE * len(inked)
+    is_covered = shapes.image_share >= _COVERED_SHARE
+    lost = sum((is_covered and _is_foreign(glyph.text)) or _is_lost(glyph.text) for glyph in inked)
+    if lost > _UNREADABLE_SHARE * len(inked):
+        return True
+    return is_covered and len(inked) <= _STAMP and all(_is_at_edge(one, shapes) for one in inked)
+
+
+def _is_lost(text: str) -> bool:
+    return text.startswith("(cid:") or "\ufffd" in text
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether a sign is one of those that text in a wrong encoding is made of."""
+    if text[0] in _KNOWN_SIGNS:
+        return False
+    return "\u00a1" <= text[0] <= "\u024f" or "\ue000" <= text[0] <= "\uf8ff" or text[0] < " "
+
+
+def _is_at_edge(glyph: Glyph, shapes: PageShapes) -> bool:
+    box = glyph.box
+    down, across = box.middle_y / shapes.height, box.middle_x / shapes.width
+    return min(down, 1 - down, across, 1 - across) <= _EDGE
 
 
 @cache
 def find_program() -> str | None:
     """Return the path of Tesseract; None where it, or its Korean language data, is missing."""
+    return shutil.which("tesseract") if LANGUAGE in find_languages() else None
+
+
+@cache
+def find_languages() -> frozenset[str]:
+    """Return the languages that Tesseract reads; none where it is missing."""
     program = shutil.which("tesseract")
     if program is None:
-        return None
+        return frozenset()
     try:
         listed = subprocess.run(
             [program, "--list-langs"],
@@ -43,5 +83,5 @@ def find_program() -> str | None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return None
-    return program if LANGUAGE in (listed.stdout + listed.stderr).split() else None
+        return frozenset()
+    return frozenset((listed.stdout + listed.stderr).split())

@@ -27,12 +27,18 @@ class OcrOptions:
     """Shorter strokes are parts of letters."""
     sure_rule: float = 24.0
     """A rule this long needs no other rule at its ends."""
+    straight_rule: float = 60.0
+    """A run this long is a rule whatever stands beside it."""
     rule_thickness: float = 4.0
     """Thicker bars are no rules."""
     dot: float = 1.8
     """A dot or dash of a rule is at most this thick."""
     dot_gap: float = 3.0
     """White between two dots or dashes of one rule."""
+    tallest_letter: float = 24.0
+    """Ink that is higher is no letter."""
+    dot_clearance: float = 1.2
+    """White on both sides of a dot or dash of a rule."""
     rule_touch: float = 3.0
     """A short rule ends this close to a rule that crosses it."""
     speck: float = 0.75
@@ -47,6 +53,10 @@ class OcrOptions:
     """The same inside a cell, where letters of a heading may be spread out."""
     sure: float = 0.85
     """A piece read with less confidence (0-1) is read again at other sizes."""
+    upright: float = 0.7
+    """A page of which a sample is read with less confidence (0-1) may lie on its side or head."""
+    clearer: float = 0.05
+    """Confidence (0-1) by which another way up must be better."""
     doubtful: float = 0.6
     """A piece read with less confidence (0-1) is named in the note of its table."""
 

@@ -23,6 +23,8 @@ class Reading:
     words: tuple[Word, ...]
     confidence: float
     """0-1."""
+    alternatives: tuple[str, ...] = ()
+    """Other numbers that the same ink may be, likelier ones first."""
 
     @property
     def text(self) -> str:
@@ -67,7 +69,13 @@ def choose(readings: Sequence[Reading]) -> Reading:
     same = [reading for reading in readings if reading.text == best]
     top = max(same, key=lambda reading: reading.confidence)
     agreement = (1 + len(same)) / (1 + len(readings))
-    return Reading(words=top.words, confidence=top.confidence * agreement)
+    others = sorted(
+        (text for text in support if text != best and is_number(text) and is_number(best)),
+        key=lambda text: -support[text],
+    )
+    return Reading(
+        words=top.words, confidence=top.confidence * agreement, alternatives=tuple(others)
+    )
 
 
 def _form(text: str) -> float:

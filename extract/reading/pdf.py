@@ -110,9 +110,15 @@ def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
 
 def _read_picture(data: bytes, shapes: PageShapes, options: PdfOptions) -> PageReading:
     """Read a page without text from its picture."""
-    from extract.reading.ocr import read_scan  # here: it loads OpenCV, and few files need it
+    # here: they load OpenCV, and few files need it
+    from extract.reading.ocr import read_scan
+    from extract.reading.ocr_engine import OcrFailed
 
-    scan = read_scan(data, shapes, options, _OCR)
+    try:
+        scan = read_scan(data, shapes, options, _OCR)
+    except OcrFailed:
+        page = _read_shapes(shapes, options)
+        return replace(page, warnings=(*page.warnings, "OCR_TIME_LIMIT"))
     if scan is None:
         return _read_shapes(shapes, options)
     page = _read_shapes(scan.shapes, options)
@@ -149,6 +155,8 @@ def _require_text(pages: Sequence[PageReading]) -> None:
         message = f"none of the {len(pages)} pages has text"
         if any("OCR_MISSING" in page.warnings for page in pages):
             message = f"{message}; {MISSING_MESSAGE}"
+        elif any("OCR_TIME_LIMIT" in page.warnings for page in pages):
+            message = f"{message}; reading a scan took longer than {_OCR.most_seconds:g} s a page"
         raise NoTextLayer(message)
 
 

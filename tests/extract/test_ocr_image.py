@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from extract.grids.ruled_shapes import Rule
-from extract.reading.ocr_image import Gray, PageImage, find_ink, flatten, prepare, rotate
+from extract.reading.ocr_image import Gray, PageImage, find_ink, flatten, rotate
 from extract.reading.ocr_options import OcrOptions
+from extract.reading.ocr_prepare import prepare
 from extract.reading.ocr_rules import erase, find_rules
 
 SCALE = 300 / 72
@@ -133,3 +134,37 @@ def test_a_row_of_dots_is_a_rule_and_is_erased(axis: str) -> None:
 
     assert [rule.axis for rule in rules] == [axis]
     assert not erase(image, covered).ink.any()
+
+
+def test_the_feet_of_letters_in_a_row_are_no_dashed_rule() -> None:
+    page = paper()
+    for x in range(200, 440, 24):
+        page[260:300, x + 8 : x + 12] = 0
+        page[296:300, x : x + 20] = 0
+
+    assert not find_rules(image_of(page), OPTIONS)[0]
+
+
+def test_a_bar_through_letters_is_no_rule() -> None:
+    page = paper()
+    page[300:304, 200:310] = 0
+    for x in range(200, 310, 36):
+        cv2.circle(page, (x + 18, 288), 10, 0.0, 3)
+        cv2.circle(page, (x + 18, 318), 10, 0.0, 3)
+
+    assert not find_rules(image_of(page), OPTIONS)[0]
+
+
+def test_dots_that_touch_a_frame_and_each_other_are_a_rule() -> None:
+    page = paper()
+    page[200:204, 100:800] = page[500:504, 100:800] = 0
+    for y in range(200, 504, 7):
+        page[y : y + 5, 448:453] = 0
+    for y in range(300, 340):
+        page[y, 449:452] = 0
+    noise = np.random.default_rng(2).normal(0, 10, page.shape)
+    noisy = np.asarray(np.clip(page + noise, 0, 255), dtype=np.uint8)
+
+    downs = [rule for rule in find_rules(image_of(noisy), OPTIONS)[0] if rule.axis == "v"]
+
+    assert sum(rule.length for rule in downs) * SCALE > 280

@@ -4,11 +4,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.reading.ocr_digits import punctuate
+from extract.reading.ocr_digits import find_shapes, punctuate
 from extract.reading.ocr_engine import Word
 from extract.reading.ocr_image import Ink
 from extract.reading.ocr_pieces import Area, cut_area, drop_specks, line_height
-from extract.reading.ocr_signs import find_sign
+from extract.reading.ocr_signs import split_signs
 from extract.reading.ocr_votes import Reading, choose, is_number, make_reading, may_be_digit
 
 EM = 40.0
@@ -91,12 +91,10 @@ def only_area(ink: Ink) -> Area:
 def test_a_triangle_before_a_number_is_seen_by_its_form(filled: bool, text: str) -> None:
     ink = triangle(filled)
 
-    sign = find_sign(ink, only_area(ink), EM)
+    sign, letters = split_signs(ink, only_area(ink), EM)
 
-    assert sign is not None
-    assert sign.text == text
-    assert sign.rest is not None
-    assert sign.rest.left > 30
+    assert (sign.text, letters.text) == (text, "")
+    assert letters.area.left > 30
 
 
 @pytest.mark.parametrize("text", ["4", "A1", "0", "71", "L2", "11"])
@@ -105,27 +103,24 @@ def test_digits_and_letters_are_no_triangles(text: str) -> None:
     cv2.putText(picture, text, (10, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 1.0, 3)
     ink = picture > 0
 
-    assert find_sign(ink, only_area(ink), EM) is None
+    assert [part.text for part in split_signs(ink, only_area(ink), EM)] == [""]
 
 
 def test_the_apostrophe_of_a_short_year_is_seen_by_its_place() -> None:
     ink = blank()
     ink[100:110, 50:56] = ink[100:130, 62:80] = ink[100:130, 86:104] = True
 
-    sign = find_sign(ink, only_area(ink), EM)
+    sign, letters = split_signs(ink, only_area(ink), EM)
 
-    assert sign is not None
-    assert (sign.text, sign.rest) == ("'", Area(left=62, top=100, right=104, bottom=130))
+    assert sign.text == "'"
+    assert letters.area == Area(left=62, top=100, right=104, bottom=130)
 
 
 def test_a_lone_stroke_is_a_dash() -> None:
     ink = blank()
     ink[100:104, 200:218] = True
 
-    sign = find_sign(ink, only_area(ink), EM)
-
-    assert sign is not None
-    assert (sign.text, sign.rest) == ("-", None)
+    assert [part.text for part in split_signs(ink, only_area(ink), EM)] == ["-"]
 
 
 def number(text_marks: str) -> Ink:
@@ -154,7 +149,7 @@ def number(text_marks: str) -> Ink:
 def test_the_ink_says_what_is_a_comma_and_what_is_a_point(drawn: str, read: str, text: str) -> None:
     ink = number(drawn)
 
-    assert punctuate(ink, whole(ink), reading(read)).text == text
+    assert punctuate(find_shapes(ink, whole(ink)), reading(read)).text == text
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import cv2
+import numpy as np
 import pytest
 
+from extract.grids.ruled_shapes import Box
 from extract.reading.ocr_turn import Turn, turn_blocks
 from extract.records import Cell, Line, Place, Run, TableGrid, TablePart
 
@@ -50,3 +52,25 @@ def test_blocks_of_pages_that_were_not_turned_stay_where_they_are() -> None:
 
     assert turn_blocks([line], {1: TURN}) == (line,)
     assert turn_blocks([line], {}) == (line,)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_box_of_a_page_that_lay_on_its_side_goes_back_to_where_it_was(quarters: int) -> None:
+    scan = np.zeros((80, 60), np.bool_)
+    scan[10:14, 20:50] = True
+    upright = np.rot90(scan, quarters)
+    rows, columns = np.flatnonzero(upright.any(axis=1)), np.flatnonzero(upright.any(axis=0))
+    box = Box(x0=columns[0], y0=rows[0], x1=columns[-1] + 1, y1=rows[-1] + 1)
+
+    turn = Turn(degrees=0.0, width=60, height=80, quarters=quarters)
+
+    assert turn.upright == (upright.shape[1], upright.shape[0])
+    assert turn.back(box) == Box(x0=20, y0=10, x1=50, y1=14)
+
+
+def test_a_line_that_runs_up_the_page_has_no_borders_of_characters() -> None:
+    (moved,) = turn_blocks([Line(run=RUN)], {2: replace(TURN, degrees=0.0, quarters=1)})
+
+    assert isinstance(moved, Line)
+    assert moved.run.edges == ()
+    assert (moved.run.place.x0, moved.run.place.x1) == (490, 500)

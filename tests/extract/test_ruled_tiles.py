@@ -1,5 +1,6 @@
 """Tables drawn as filled cells, and tables that centred headings interrupt."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ def texts(grid: TableGrid) -> list[list[str]]:
 
 def test_filled_cells_with_white_between_them_are_a_table(new_paper: Any) -> None:
     paper, ys = new_paper(), (100.0, 120.0, 140.0, 160.0)
-    for top, foot in zip(ys, ys[1:], strict=False):
-        for left, right in zip(XS, XS[1:], strict=False):
+    for top, foot in pairwise(ys):
+        for left, right in pairwise(XS):
             paper.fill(left + 0.6, top + 0.6, right - 0.6, foot - 0.6, grey=0.85)
     (grid,) = read_pdf(paper.texts(XS, ys, ROWS).save(), "tiles.pdf").grids
     assert texts(grid) == [list(row) for row in ROWS]
