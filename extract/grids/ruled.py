@@ -2,19 +2,20 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.grids.ruled_cells import Area, Field, find_areas
+from extract.grids.ruled_cells import Area, find_areas
 from extract.grids.ruled_edges import join_rules, outline
 from extract.grids.ruled_lattice import Lattice, build_lattice
 from extract.grids.ruled_networks import Network, find_networks
 from extract.grids.ruled_rows import split_open_rows
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.options import GridOptions, PdfOptions
-from extract.reading.pdf_lines import build_runs, gather_lines
-from extract.records import Cell, TableGrid, TablePart
+from extract.reading.pdf_lines import gather_lines
+from extract.reading.pdf_runs import build_runs, to_thousandths
+from extract.records import Cell, Place, TableGrid, TablePart
 
 _CUT_CONFIDENCE = 0.9
 _CUT_NOTE = "Rows that no rule parts were cut where all columns have a gap."
@@ -112,8 +113,11 @@ def part_glyphs(
     """Return the characters inside of a box and those outside."""
     inside: list[Glyph] = []
     outside: list[Glyph] = []
+    left, right = box.x0 - options.overhang, box.x1 + options.overhang
+    top, bottom = box.y0 - options.overhang, box.y1 + options.overhang
     for glyph in glyphs:
-        is_inside = box.holds(glyph.box.middle_x, glyph.box.middle_y, options.overhang)
+        x0, y0, x1, y1 = glyph.box
+        is_inside = left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
         (inside if is_inside else outside).append(glyph)
     return inside, outside
 
@@ -127,56 +131,66 @@ def fill_lattice(
 ) -> TableGrid | None:
     """Put characters into the cells of a lattice; None where the result is no table."""
     areas = find_areas(lattice)
-    owners = {field: area for area in areas for field in area.fields}
-    texts: defaultdict[Area, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        texts[owners[_field_at(lattice, glyph)]].append(glyph)
-    if _severs_text(texts, options):
+    texts = _texts(lattice, areas, glyphs)
+    if _severs_text(areas, texts, options):
         return None
+    xs, ys = to_thousandths(lattice.xs), to_thousandths(lattice.ys)
     cells = tuple(
         Cell(
             row=area.row,
             col=area.col,
             row_span=area.row_span,
             col_span=area.col_span,
-            runs=build_runs(texts.get(area, ()), page, options),
-            place=area.box.place(page),
+            runs=runs,
+            place=Place(
+                page=page,
+                x0=xs[area.col],
+                y0=ys[area.row],
+                x1=xs[area.col + area.col_span],
+                y1=ys[area.row + area.row_span],
+            ),
         )
-        for area in areas
+        for area, runs in zip(areas, build_runs(texts, page, options), strict=True)
     )
     if not _is_table(cells):
         return None
     return _grid(cells, lattice, page, engine)
 
 
-def _severs_text(texts: Mapping[Area, Sequence[Glyph]], options: PdfOptions) -> bool:
+def _texts(lattice: Lattice, areas: Sequence[Area], glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the characters of each area: those whose middle lies in one of its fields."""
+    texts: list[list[Glyph]] = [[] for _ in areas]
+    owners = {field: text for area, text in zip(areas, texts, strict=True) for field in area.fields}
+    inner_xs, inner_ys = lattice.xs[1:-1], lattice.ys[1:-1]
+    for glyph in glyphs:
+        x0, y0, x1, y1 = glyph.box
+        row, col = bisect_right(inner_ys, (y0 + y1) / 2), bisect_right(inner_xs, (x0 + x1) / 2)
+        owners[row, col].append(glyph)
+    return texts
+
+
+def _severs_text(
+    areas: Sequence[Area], texts: Sequence[Sequence[Glyph]], options: PdfOptions
+) -> bool:
     """Tell whether a region that is no rectangle was cut through a line of text.
 
     Then its rules are the frame of a heading with a tab on its border, not a table.
     """
-    regions: defaultdict[int, list[Area]] = defaultdict(list)
-    for area in texts:
-        regions[area.region].append(area)
-    for areas in regions.values():
-        if len(areas) < 2:
+    regions: defaultdict[int, list[int]] = defaultdict(list)
+    for number, area in enumerate(areas):
+        if texts[number]:
+            regions[area.region].append(number)
+    for members in regions.values():
+        if len(members) < 2:
             continue
-        owners = {id(glyph): area for area in areas for glyph in texts[area]}
-        for line in gather_lines((g for area in areas for g in texts[area]), options):
+        owners = {id(glyph): number for number in members for glyph in texts[number]}
+        for line in gather_lines([g for number in members for g in texts[number]], options):
             inked = [glyph for glyph in line if glyph.text.strip()]
             for left, right in pairwise(inked):
                 is_near = right.box.x0 - left.box.x1 < options.severed_gap * left.size
-                if is_near and owners[id(left)] is not owners[id(right)]:
+                if is_near and owners[id(left)] != owners[id(right)]:
                     return True
     return False
-
-
-def _field_at(lattice: Lattice, glyph: Glyph) -> Field:
-    row = bisect_right(lattice.ys, glyph.box.middle_y) - 1
-    col = bisect_right(lattice.xs, glyph.box.middle_x) - 1
-    return (
-        min(max(row, 0), lattice.row_count - 1),
-        min(max(col, 0), lattice.column_count - 1),
-    )
 
 
 def _is_table(cells: Iterable[Cell]) -> bool:

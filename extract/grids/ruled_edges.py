@@ -103,10 +103,5 @@ def stroke_rules(box: Box, options: GridOptions) -> tuple[Rule, ...]:
     Empty for a box that is too thick to be a rule.
     """
     is_low, is_narrow = box.height <= options.rule_thickness, box.width <= options.rule_thickness
-    horizontal = Rule(axis="h", position=box.middle_y, start=box.x0, end=box.x1)
-    vertical = Rule(axis="v", position=box.middle_x, start=box.y0, end=box.y1)
-    if is_low and is_narrow:
-        return (horizontal, vertical)
-    if is_low:
-        return (horizontal,)
-    return (vertical,) if is_narrow else ()
+    horizontal = (Rule("h", box.middle_y, box.x0, box.x1),) if is_low else ()
+    return (*horizontal, Rule("v", box.middle_x, box.y0, box.y1)) if is_narrow else horizontal

@@ -16,7 +16,7 @@ from extract.grids.spaced_regions import Region, find_regions
 from extract.grids.spaced_rows import Block, Rows, find_rows, separators_of, value_columns
 from extract.grids.spaced_spans import Label, spread_labels
 from extract.options import PdfOptions
-from extract.reading.pdf_lines import build_runs
+from extract.reading.pdf_runs import build_runs
 from extract.records import Cell, TableGrid
 
 _DEFAULTS = SpacedOptions()
@@ -277,13 +277,15 @@ def _cells(
         for col in range(columns.count):
             if (row, col) not in owner:
                 merged[row, col, 1, 1] = []
+    placed = sorted(merged)
+    printed = build_runs([merged[key] for key in placed], page, options)
     return tuple(
         Cell(
             row=row,
             col=col,
             row_span=down,
             col_span=right,
-            runs=build_runs(glyphs, page, options),
+            runs=runs,
             place=Box(
                 x0=columns.borders[col],
                 y0=ys[row],
@@ -291,5 +293,5 @@ def _cells(
                 y1=ys[row + down],
             ).place(page),
         )
-        for (row, col, down, right), glyphs in sorted(merged.items())
+        for (row, col, down, right), runs in zip(placed, printed, strict=True)
     )

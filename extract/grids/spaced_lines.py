@@ -8,7 +8,8 @@ from itertools import accumulate
 from extract.grids.ruled_shapes import Box, Glyph, merge_boxes
 from extract.grids.spaced_options import SpacedOptions
 from extract.options import PdfOptions
-from extract.reading.pdf_lines import build_run, gather_lines
+from extract.reading.pdf_lines import gather_lines
+from extract.reading.pdf_runs import line_text
 from extract.shapes import is_value, shape_of
 
 _LEADER = re.compile(r"[.·․‥…ㆍ⋯_―─-]{4,}|(?:[.·․‥…ㆍ⋯] ){4,}")
@@ -123,7 +124,7 @@ def _is_parted(left: Chunk, right: Chunk, is_serial: bool, spaced: SpacedOptions
 
 
 def _chunk(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
-    text = build_run(glyphs, page, options).text
+    text = line_text(glyphs, options)
     inked = tuple(glyph.box for glyph in glyphs if glyph.text.strip())
     return Chunk(
         glyphs=tuple(glyphs),

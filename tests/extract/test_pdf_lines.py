@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.grids.ruled_shapes import Box, Direction, Glyph
 from extract.options import PdfOptions
-from extract.reading.pdf_lines import build_runs
+from extract.reading.pdf_runs import build_runs
 
 OPTIONS = PdfOptions()
 
@@ -28,7 +28,7 @@ def glyphs(
 
 
 def texts(characters: list[Glyph]) -> list[str]:
-    return [run.text for run in build_runs(characters, 1, OPTIONS)]
+    return [run.text for run in build_runs([characters], 1, OPTIONS)[0]]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_upright_text_is_read_along_its_line(direction: Direction, order: str) -
     gap=st.floats(-4, 12),
 )
 def test_every_character_of_a_run_has_its_edges(text: str, gap: float) -> None:
-    for run in build_runs(glyphs(text, gap=gap), 1, OPTIONS):
+    for run in build_runs([glyphs(text, gap=gap)], 1, OPTIONS)[0]:
         assert len(run.edges) == len(run.text) + 1
         assert list(run.edges) == sorted(run.edges)
         assert run.edges[0] == run.place.x0
