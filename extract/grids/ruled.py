@@ -1,20 +1,22 @@
 """Tables from ruling lines: rules to networks, lattices, cells, and the text inside of them."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+
+import numpy as np
 
 from extract.grids.ruled_cells import Area, find_areas
 from extract.grids.ruled_edges import join_rules, outline
 from extract.grids.ruled_lattice import Lattice, build_lattice
 from extract.grids.ruled_networks import Network, find_networks
+from extract.grids.ruled_placed import PlacedGlyphs, part_glyphs, place_glyphs
 from extract.grids.ruled_rows import split_open_rows
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.options import GridOptions, PdfOptions
 from extract.reading.pdf_lines import gather_lines
-from extract.reading.pdf_runs import build_runs, to_thousandths
+from extract.reading.pdf_runs import build_runs, has_ink, to_thousandths
 from extract.records import Cell, Place, TableGrid, TablePart
 
 _CUT_CONFIDENCE = 0.9
@@ -41,7 +43,7 @@ def find_grids(page: PageShapes, options: PdfOptions) -> PageGrids:
     lattices = find_lattices(page, options.grids)
     if lattices is None:
         return PageGrids(grids=(), rest=page.glyphs, is_drawing=True)
-    left = list(page.glyphs)
+    left = place_glyphs(page.glyphs)
     found: list[TableGrid] = []
     for lattice in sorted(lattices, key=lambda lattice: lattice.box.area):
         inside, outside = part_glyphs(left, lattice.box, options.grids)
@@ -50,11 +52,11 @@ def find_grids(page: PageShapes, options: PdfOptions) -> PageGrids:
             found.append(grid)
             left = outside
     found.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
-    return PageGrids(grids=tuple(found), rest=tuple(left))
+    return PageGrids(grids=tuple(found), rest=tuple(left.glyphs))
 
 
 def _read_lattice(
-    lattice: Lattice, glyphs: Sequence[Glyph], page: int, options: PdfOptions
+    lattice: Lattice, glyphs: PlacedGlyphs, page: int, options: PdfOptions
 ) -> TableGrid | None:
     """Fill a lattice, and fill it again when some of its rows have to be cut."""
     grid = fill_lattice(lattice, glyphs, page, options)
@@ -107,24 +109,9 @@ def _through(
             yield cut
 
 
-def part_glyphs(
-    glyphs: Iterable[Glyph], box: Box, options: GridOptions
-) -> tuple[list[Glyph], list[Glyph]]:
-    """Return the characters inside of a box and those outside."""
-    inside: list[Glyph] = []
-    outside: list[Glyph] = []
-    left, right = box.x0 - options.overhang, box.x1 + options.overhang
-    top, bottom = box.y0 - options.overhang, box.y1 + options.overhang
-    for glyph in glyphs:
-        x0, y0, x1, y1 = glyph.box
-        is_inside = left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
-        (inside if is_inside else outside).append(glyph)
-    return inside, outside
-
-
 def fill_lattice(
     lattice: Lattice,
-    glyphs: Iterable[Glyph],
+    glyphs: PlacedGlyphs,
     page: int,
     options: PdfOptions,
     engine: str = "ruled",
@@ -132,7 +119,8 @@ def fill_lattice(
     """Put characters into the cells of a lattice; None where the result is no table."""
     areas = find_areas(lattice)
     texts = _texts(lattice, areas, glyphs)
-    if _severs_text(areas, texts, options):
+    filled = [area for area, text in zip(areas, texts, strict=True) if has_ink(text)]
+    if not _is_table(filled) or _severs_text(areas, texts, options):
         return None
     xs, ys = to_thousandths(lattice.xs), to_thousandths(lattice.ys)
     cells = tuple(
@@ -152,20 +140,19 @@ def fill_lattice(
         )
         for area, runs in zip(areas, build_runs(texts, page, options), strict=True)
     )
-    if not _is_table(cells):
-        return None
     return _grid(cells, lattice, page, engine)
 
 
-def _texts(lattice: Lattice, areas: Sequence[Area], glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def _texts(lattice: Lattice, areas: Sequence[Area], placed: PlacedGlyphs) -> list[list[Glyph]]:
     """Return the characters of each area: those whose middle lies in one of its fields."""
+    owners = np.empty((lattice.row_count, lattice.column_count), dtype=np.int64)
+    for number, area in enumerate(areas):
+        owners[area.row : area.row + area.row_span, area.col : area.col + area.col_span] = number
+    rows = np.searchsorted(lattice.ys[1:-1], placed.ys, side="right")
+    columns = np.searchsorted(lattice.xs[1:-1], placed.xs, side="right")
     texts: list[list[Glyph]] = [[] for _ in areas]
-    owners = {field: text for area, text in zip(areas, texts, strict=True) for field in area.fields}
-    inner_xs, inner_ys = lattice.xs[1:-1], lattice.ys[1:-1]
-    for glyph in glyphs:
-        x0, y0, x1, y1 = glyph.box
-        row, col = bisect_right(inner_ys, (y0 + y1) / 2), bisect_right(inner_xs, (x0 + x1) / 2)
-        owners[row, col].append(glyph)
+    for glyph, number in zip(placed.glyphs, owners[rows, columns].tolist(), strict=True):
+        texts[number].append(glyph)
     return texts
 
 
@@ -193,15 +180,14 @@ def _severs_text(
     return False
 
 
-def _is_table(cells: Iterable[Cell]) -> bool:
+def _is_table(filled: Sequence[Area]) -> bool:
     """Tell whether text stands in at least two rows and two columns, side by side."""
-    filled = [cell for cell in cells if cell.runs]
     if len({cell.row for cell in filled}) < 2 or len({cell.col for cell in filled}) < 2:
         return False
     return not _is_chart(filled)
 
 
-def _is_chart(filled: Sequence[Cell]) -> bool:
+def _is_chart(filled: Sequence[Area]) -> bool:
     """Tell whether boxes with text stand apart, joined by lines only: an organisation chart."""
     taken = {
         (cell.row + down, cell.col + right)

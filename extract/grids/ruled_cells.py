@@ -68,6 +68,9 @@ def cut_rectangles(region: list[Field]) -> Iterator[tuple[Field, Field]]:
     Upright cuts suit the usual case: a heading with a smaller box set into its corner (증감, and
     in its lower right 비율), where the text stands in the part that goes down.
     """
+    if len(region) == 1:  # nearly all of a large table
+        yield region[0], region[0]
+        return
     left = set(region)
     while left:
         row, col = min(left, key=lambda field: (field[1], field[0]))

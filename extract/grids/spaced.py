@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.grids.ruled import PageGrids, part_glyphs, part_of
+from extract.grids.ruled import PageGrids, part_of
+from extract.grids.ruled_placed import part_glyphs, place_glyphs
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.grids.spaced_columns import Columns, find_columns, find_rivers
 from extract.grids.spaced_heads import Head, drawn_span, read_head
@@ -44,8 +45,8 @@ def find_spaced(
         if grid is not None:
             grids.append(grid)
             used = {id(g) for line in region.lines for c in line.chunks for g in c.glyphs}
-            _, outside = part_glyphs(rest, _box_of(grid), options.grids)
-            rest = [glyph for glyph in outside if id(glyph) not in used]
+            _, outside = part_glyphs(place_glyphs(rest), _box_of(grid), options.grids)
+            rest = [glyph for glyph in outside.glyphs if id(glyph) not in used]
     grids.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
     return PageGrids(grids=tuple(grids), rest=tuple(rest), is_drawing=found.is_drawing)
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections import Counter
 from functools import cache
 
 from extract.grids.ruled_shapes import PageShapes
@@ -21,11 +22,12 @@ _SECONDS_TO_ANSWER = 20.0
 
 def needs_ocr(shapes: PageShapes) -> bool:
     """Tell whether a page has a picture and no text, or a text of signs without meaning."""
-    inked = [glyph.text for glyph in shapes.glyphs if glyph.text.strip()]
+    texts = Counter(glyph.text for glyph in shapes.glyphs)
+    inked = [(text, count) for text, count in texts.items() if text.strip()]
     if not inked:
         return shapes.image_share >= _PICTURE_SHARE
-    lost = sum(text.startswith("(cid:") or "\ufffd" in text for text in inked)
-    return lost > _UNREADABLE_SHARE * len(inked)
+    lost = sum(n for text, n in inked if text.startswith("(cid:") or "\ufffd" in text)
+    return lost > _UNREADABLE_SHARE * sum(n for _, n in inked)
 
 
 @cache

@@ -17,6 +17,9 @@ def gather_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyp
     Text that runs upwards or downwards gives one line for each column of characters, after the
     level lines.
     """
+    plain = _plain_lines(glyphs, options)
+    if plain is not None:
+        return plain
     level = [glyph for glyph in glyphs if glyph.direction == "right"]
     lines = _gather(level, options)
     if len(level) < len(glyphs):
@@ -43,6 +46,46 @@ def split_pieces(line: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]
         pieces[-1].append(glyph)
         reached = max(reached, x1)
     return pieces
+
+
+def _plain_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]] | None:
+    """Return level lines whose characters stand one after the other, as in nearly every cell.
+
+    None where anything has to be put in order or weighed: heights that differ by more than one
+    line allows and less than two lines are apart, a step to the left inside of a line, characters
+    on nearly the same spot.
+    """
+    lines: list[list[Glyph]] = []
+    highest = lowest = tallest = least = -_FAR  # of the middles and heights of the line
+    last_x = last_middle = _FAR
+    for glyph in glyphs:
+        _, (x0, y0, x1, y1), size, direction = glyph
+        if direction != "right":
+            return None
+        middle, height, across = (y0 + y1) / 2, y1 - y0, (x0 + x1) / 2
+        if middle > lowest + options.same_line * max(tallest, height) + _MARGIN:
+            lines.append([glyph])
+            highest = lowest = middle
+            tallest = least = height
+        elif (
+            x0 - last_x > options.overprint * size
+            and across > last_middle
+            and max(lowest, middle) - min(highest, middle)
+            <= options.same_line * min(least, height) - _MARGIN
+        ):
+            lines[-1].append(glyph)
+            if middle != lowest or height != tallest or highest != lowest:
+                highest, lowest = min(highest, middle), max(lowest, middle)
+                tallest, least = max(tallest, height), min(least, height)
+        else:
+            return None
+        last_x, last_middle = x0, across
+    return lines
+
+
+_FAR = float("inf")
+_MARGIN = 1e-6
+# Points; closer calls are left to the mean of the line.
 
 
 def _gather(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:

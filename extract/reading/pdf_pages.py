@@ -1,5 +1,6 @@
 """The PDF engines behind one door: bytes to shapes of pages; their exceptions are caught here."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -66,9 +67,11 @@ def _is_doubtful(shapes: PageShapes, options: PdfOptions) -> bool:
 
     A few private ones are the bullets of word processors.
     """
-    inked = [glyph.text for glyph in shapes.glyphs if not glyph.text.isspace()]
-    private = sum(_FIRST_PRIVATE <= text <= _LAST_PRIVATE for text in inked)
-    return shapes.has_unmapped_text or private > options.private_share * len(inked)
+    texts = Counter(glyph.text for glyph in shapes.glyphs)
+    inked = [(text, count) for text, count in texts.items() if not text.isspace()]
+    private = sum(count for text, count in inked if _FIRST_PRIVATE <= text <= _LAST_PRIVATE)
+    share = options.private_share * sum(count for _, count in inked)
+    return shapes.has_unmapped_text or private > share
 
 
 def _open_slow(data: bytes) -> list[Any]:

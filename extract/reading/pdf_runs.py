@@ -72,7 +72,12 @@ def build_line_runs(lines: Iterable[Sequence[Glyph]], page: int, options: PdfOpt
 
 def line_text(line: Sequence[Glyph], options: PdfOptions) -> str:
     """Return the text of one line as `build_line_runs` does, without its place."""
-    return "".join(_compose(_letters(line, options)).texts)
+    return "".join(_compose(_letters(line, options)[0]).texts)
+
+
+def has_ink(glyphs: Iterable[Glyph]) -> bool:
+    """Tell whether characters give any text."""
+    return any(_shown(glyph.text) for glyph in glyphs)
 
 
 def to_thousandths(numbers: Sequence[float]) -> list[float]:
@@ -98,33 +103,45 @@ def _run(text: str, page: int, numbers: Sequence[float]) -> Run:
 
 
 def _measure(line: Sequence[Glyph], options: PdfOptions) -> Measured:
-    letters = _compose(_letters(line, options))
+    letters, box, is_level = _letters(line, options)
     if not letters.texts:
         return Measured("", ())
-    inked = [glyph for glyph in line if glyph.text.strip()]
-    x0, y0, x1, y1 = zip(*(glyph.box for glyph in inked), strict=True)
-    box = (min(x0), min(y0), max(x1), max(y1))
-    is_level = inked[0].direction == "right"
-    edges = _edges(letters, min(x0), max(x1)) if is_level else ()
+    letters = _compose(letters)
+    edges = _edges(letters, box[0], box[2]) if is_level else ()
     return Measured("".join(letters.texts), (*box, *edges))
 
 
-def _letters(line: Sequence[Glyph], options: PdfOptions) -> Letters:
-    """Return the characters of a line from left to right with the spaces between them."""
+def _letters(
+    line: Sequence[Glyph], options: PdfOptions
+) -> tuple[Letters, tuple[float, float, float, float], bool]:
+    """Return the characters of a line from left to right with the spaces between them.
+
+    With them, the edges of the box around all ink, and whether it opens with level text.
+    """
     letters = Letters([], [], [])
     texts, starts, ends = letters
+    left = top = _FAR
+    right = bottom = -_FAR
     last: Box | None = None
     has_space = False
+    is_level: bool | None = None
     for text, box, size, direction in line:
         shown = _shown(text)
-        if not shown:
+        if not shown and (not text or text.isspace()):
             has_space = True
             continue
-        x0, _, x1, _ = box
+        x0, y0, x1, y1 = box
+        left, top = x0 if x0 < left else left, y0 if y0 < top else top
+        right, bottom = x1 if x1 > right else right, y1 if y1 > bottom else bottom
+        if is_level is None:
+            is_level = direction == "right"
+        if not shown:  # no white space, but nothing that can be printed
+            has_space = True
+            continue
         if last is not None:
-            gap = x0 - last.x1 if direction == "right" else _upright_gap(last, box, direction)
+            gap = x0 - last[2] if direction == "right" else _upright_gap(last, box, direction)
             if has_space or gap > options.space_gap * size:
-                letters.add(" ", last.x1, x0)
+                letters.add(" ", last[2], x0)
         if len(shown) == 1:
             texts.append(shown)
             starts.append(x0)
@@ -132,7 +149,10 @@ def _letters(line: Sequence[Glyph], options: PdfOptions) -> Letters:
         else:
             _add_ligature(shown, x0, (x1 - x0) / len(shown), letters)
         last, has_space = box, False
-    return letters
+    return letters, (left, top, right, bottom), bool(is_level)
+
+
+_FAR = float("inf")
 
 
 @lru_cache(maxsize=1 << 14)

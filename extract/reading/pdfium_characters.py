@@ -6,6 +6,7 @@ A page has thousands: they pass through arrays, and become records at the end.
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress, pairwise
 from typing import Any
 
@@ -16,16 +17,24 @@ from extract.grids.ruled_shapes import Box, Glyph
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
 from extract.reading.pdfium_space import Matrix
-from extract.reading.pdfium_styles import SPACE, Style, advance, advance_box, new_style
+from extract.reading.pdfium_styles import NARROW, Style, advance_box, new_style
 
 _LINE_ENDS = frozenset((0x0A, 0x0D))
+SPACE = 0x20
 _LINE_HYPHEN = 0x02
 """What the engine makes of a hyphen at the end of a line."""
 
 _MATRICES = Answers(ctypes.c_float, 6, is_struct=True)
 _ORIGINS = Answers(ctypes.c_double, 2)
+_WIDTHS = Answers(ctypes.c_float, 1)
+_RECTANGLES = Answers(ctypes.c_float, 4, is_struct=True)
+_LEFT, _RIGHT = (
+    [name for name, _ in pdfium.Rectangle._fields_].index(side) for side in ("left", "right")
+)
 
 Choice = NDArray[np.int64]
+StyleKey = tuple[float, float, float, float, float, int | None]
+"""The numbers of the text matrix without the place, the size, and the font."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +46,7 @@ class Reading:
     glyphs: list[Glyph] = field(default_factory=list)
     objects: set[int] = field(default_factory=set)
     """Text objects whose characters were read."""
-    styles: dict[tuple[float | None, ...], Style] = field(default_factory=dict)
-    """By the numbers of the text matrix, the size and the font."""
+    styles: dict[StyleKey, Style] = field(default_factory=dict)
     guesses: list[int] = field(default_factory=list)
     """Code points that the engine made up."""
 
@@ -59,12 +67,18 @@ def read_characters(text: int, reading: Reading) -> None:
     boxes = _boxes(origins, widths, styles, choice, reading.display)
     shown = np.flatnonzero(_are_visible(boxes, reading.visible)).tolist()
     texts = ["-" if codes[at] == _LINE_HYPHEN else chr(codes[at]) for at in shown]
-    places = list(zip(owners, origins[:, 0].tolist(), origins[:, 1].tolist(), strict=True))
-    for at in range(len(shown) - 1, 0, -1):
-        if places[shown[at]] == places[shown[at - 1]]:  # a ligature: one place, several code points
-            texts[at - 1 : at + 1] = [texts[at - 1] + texts[at]]
-            del shown[at - 1]
-    _add_glyphs(texts, boxes[shown], [styles[number] for number in choice[shown]], reading)
+    for at in _in_one_place(origins[shown], [owners[at] for at in shown]):
+        texts[at - 1 : at + 1] = [texts[at - 1] + texts[at]]
+        del shown[at - 1]
+    used = [styles[number] for number in choice[shown].tolist()]
+    _add_glyphs(texts, boxes[shown], used, reading)
+
+
+def _in_one_place(origins: Numbers, owners: Sequence[int]) -> list[int]:
+    """Return, last first, which characters stand where the one before them does: ligatures."""
+    are_near = (origins[1:] == origins[:-1]).all(axis=1)
+    places = (np.flatnonzero(are_near) + 1).tolist()
+    return [at for at in reversed(places) if owners[at] == owners[at - 1]]
 
 
 def _printed(handle: Any, count: int) -> tuple[list[int], list[int]]:
@@ -86,32 +100,20 @@ def _styles(
     starts = [0, *changes]
     firsts = [numbers[at] for at in starts]
     handles = [handle] * len(starts)
-    matrices = _MATRICES.ask(pdfium.character_matrix, handles, firsts)[:, :4].tolist()
+    matrices = _MATRICES.ask(pdfium.character_matrix, handles, firsts)[:, :4].T.tolist()
     sizes = map(pdfium.font_size, handles, firsts)
     fonts = map(pdfium.text_font, [owners[at] for at in starts])
-    places: dict[tuple[float | None, ...], int] = {}
-    styles: list[Style] = []
-    choice: list[int] = []
-    for matrix, size, font in zip(matrices, sizes, fonts, strict=True):
-        key = (*matrix, size, font)
-        if key not in places:
-            places[key] = len(styles)
-            styles.append(_style(key, matrix, size, font, reading))
-        choice.append(places[key])
-    return styles, np.repeat(choice, np.diff([*starts, len(numbers)]))
+    keys = list(zip(*matrices, sizes, fonts, strict=True))
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    choice = np.repeat([places[key] for key in keys], np.diff([*starts, len(numbers)]))
+    return [_style(key, reading) for key in places], choice
 
 
-def _style(
-    key: tuple[float | None, ...],
-    matrix: Sequence[float],
-    size: float,
-    font: int | None,
-    reading: Reading,
-) -> Style:
+def _style(key: StyleKey, reading: Reading) -> Style:
     style = reading.styles.get(key)
     if style is None:
+        a, b, c, d, size, font = key
         turn = reading.display._replace(e=0.0, f=0.0)
-        a, b, c, d = matrix
         style = new_style(Matrix(a, b, c, d, 0.0, 0.0).then(turn), abs(size), font)
         reading.styles[key] = style
     return style
@@ -129,11 +131,37 @@ def _widths(
     """Return the advance of each character in text space, asked once for a code in a style."""
     kinds = choice << 32 | np.array(codes, dtype=np.int64)
     _, firsts, kind = np.unique(kinds, return_index=True, return_inverse=True)
-    advances = [
-        advance(handle, numbers[at], codes[at], styles[choice[at]], is_turned=is_turned)
-        for at in firsts.tolist()
-    ]
-    return np.array(advances)[kind]
+    asked = [(codes[at], styles[choice[at]], numbers[at]) for at in firsts.tolist()]
+    unknown = [one for one in asked if one[0] not in one[1].widths]
+    for (code, style, _), told, loose in zip(
+        unknown,
+        _WIDTHS.ask(
+            pdfium.glyph_width,
+            [pdfium.Handle(style.font) for _, style, _ in unknown],
+            [code for code, _, _ in unknown],
+            [ctypes.c_float(style.size) for _, style, _ in unknown],
+        )[:, 0].tolist(),
+        _RECTANGLES.ask(
+            pdfium.loose_box, [handle] * len(unknown), [number for _, _, number in unknown]
+        ).tolist(),
+        strict=True,
+    ):
+        limit = 0.0 if is_turned else max(0.0, loose[_RIGHT] - loose[_LEFT])
+        style.widths[code] = _width(code, style, max(0.0, told), limit)
+    return np.array([style.widths[code] for code, style, _ in asked])[kind]
+
+
+def _width(code: int, style: Style, told: float, widest: float) -> float:
+    """Return the advance in text space.
+
+    The engine tells it by code point: of two characters that stand for one code point, such as a
+    half-width and a full-width quotation mark, it may mean the other. The loose box is never
+    narrower than the character at hand, so it sets the limit where text is level in page space.
+    """
+    if style.is_level:
+        limit = widest / style.matrix.a
+        told = min(told, limit) if told and limit else limit or told
+    return min(told, NARROW * style.size) if code == SPACE else told
 
 
 def _boxes(
@@ -162,14 +190,13 @@ def _are_visible(boxes: Numbers, visible: Box) -> NDArray[np.bool_]:
 def _add_glyphs(
     texts: Sequence[str], boxes: Numbers, styles: Sequence[Style], reading: Reading
 ) -> None:
-    x0, y0, x1, y1 = boxes.T.tolist()
-    reading.glyphs.extend(
-        new_glyph(text, box, style)
-        for text, box, style in zip(texts, map(Box, x0, y0, x1, y1), styles, strict=True)
-    )
+    directions = [style.direction for style in styles]
+    is_level = np.array([direction == "right" for direction in directions], dtype=np.bool_)
+    sizes = np.where(is_level, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]).tolist()
+    made = map(_new_box, boxes.tolist())
+    reading.glyphs.extend(map(_new_glyph, zip(texts, made, sizes, directions, strict=True)))
 
 
-def new_glyph(text: str, box: Box, style: Style) -> Glyph:
-    """Return a character as it is printed."""
-    x0, y0, x1, y1 = box
-    return Glyph(text, box, y1 - y0 if style.direction == "right" else x1 - x0, style.direction)
+# Named tuples from tuples, twice as fast as by calling their classes.
+_new_box = partial(tuple.__new__, Box)
+_new_glyph = partial(tuple.__new__, Glyph)

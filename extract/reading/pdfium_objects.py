@@ -5,17 +5,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extract.grids.ruled_shapes import Box
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
-from extract.reading.pdfium_space import Matrix
+from extract.reading.pdfium_space import Matrix, map_boxes
 
 _DEEPEST = 32
 """Forms inside of forms; the engine itself stops earlier."""
 _BOUNDS = Answers(ctypes.c_float, 4)
 _MATRICES = Answers(ctypes.c_float, 6, is_struct=True)
 
-Batch = tuple[list[int], list[int], Matrix]
+Batch = tuple[list[pdfium.Handle], list[int], Matrix]
 """Objects, their kinds, and the way from the space around them to the display."""
 
 
@@ -26,7 +25,7 @@ def walk_objects(page: int, display: Matrix) -> Iterator[Batch]:
     yield from _batches(list(map(pdfium.page_object, [handle] * count, range(count))), display, 0)
 
 
-def _batches(handles: list[int], outer: Matrix, depth: int) -> Iterator[Batch]:
+def _batches(handles: list[pdfium.Handle], outer: Matrix, depth: int) -> Iterator[Batch]:
     kinds = list(map(pdfium.object_kind, handles))
     done = 0
     for at in [at for at, kind in enumerate(kinds) if kind == pdfium.FORM]:
@@ -40,12 +39,12 @@ def _batches(handles: list[int], outer: Matrix, depth: int) -> Iterator[Batch]:
     yield handles[done:], kinds[done:], outer
 
 
-def own_matrix(handle: int) -> Matrix:
+def own_matrix(handle: pdfium.Handle) -> Matrix:
     """Return the way from the points of an object to the space around it."""
     return Matrix(*_MATRICES.ask(pdfium.object_matrix, [handle])[0].tolist())
 
 
-def matrices_of(handles: Sequence[int], outer: Numbers) -> Numbers:
+def matrices_of(handles: Sequence[pdfium.Handle], outer: Numbers) -> Numbers:
     """Return the ways from the points of objects to the display, given those around them."""
     a, b, c, d, e, f = _MATRICES.ask(pdfium.object_matrix, handles).T
     oa, ob, oc, od, oe, of = outer.T
@@ -62,6 +61,6 @@ def matrices_of(handles: Sequence[int], outer: Numbers) -> Numbers:
     )
 
 
-def bounds(handle: int, matrix: Matrix) -> Box:
-    """Return the box around an object."""
-    return matrix.box(*_BOUNDS.ask(pdfium.object_bounds, [handle])[0].tolist())
+def bounds_of(handles: Sequence[pdfium.Handle], outer: Numbers) -> Numbers:
+    """Return the boxes around objects, in rows, given the ways from around them to the display."""
+    return map_boxes(_BOUNDS.ask(pdfium.object_bounds, handles), outer)

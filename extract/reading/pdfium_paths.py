@@ -17,14 +17,13 @@ from extract.grids.ruled_shapes import Box, Rule
 from extract.options import GridOptions
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
-from extract.reading.pdfium_objects import bounds, matrices_of, walk_objects
-from extract.reading.pdfium_space import Matrix, map_boxes
+from extract.reading.pdfium_objects import bounds_of, matrices_of, walk_objects
+from extract.reading.pdfium_space import Matrix
 
 _EVEN = 1e-2
 """Points by which the corners of a rectangle may be off."""
 _WHITE = 255
 
-_BOUNDS = Answers(ctypes.c_float, 4)
 _POINTS = Answers(ctypes.c_float, 2)
 _MODES = Answers(ctypes.c_int, 2)
 
@@ -48,7 +47,7 @@ class Drawings:
 class Paths:
     """Paths in the order of drawing, side by side."""
 
-    handles: list[int]
+    handles: list[pdfium.Handle]
     matrices: Numbers
     """A row of six numbers for each: the way from the space around it to the display."""
     is_filled: NDArray[np.bool_]
@@ -69,7 +68,7 @@ class Parts:
     """The number of the first segment."""
     lengths: Order
     """Numbers of segments."""
-    segments: list[int]
+    segments: list[pdfium.Handle]
     """Handles of the segments of all paths looked at."""
     points: Numbers
     """Where they end, in display space."""
@@ -88,7 +87,7 @@ def read_drawings(page: int, display: Matrix, options: GridOptions) -> Drawings:
     """Return everything drawn on a page, forms inside of forms included."""
     texts: dict[int, Matrix] = {}
     pictures: list[Box] = []
-    paths: list[int] = []
+    paths: list[pdfium.Handle] = []
     matrices: list[Matrix] = []
     for handles, kinds, matrix in walk_objects(page, display):
         for handle, kind in zip(handles, kinds, strict=True):
@@ -96,9 +95,9 @@ def read_drawings(page: int, display: Matrix, options: GridOptions) -> Drawings:
                 paths.append(handle)
                 matrices.append(matrix)
             elif kind == pdfium.TEXT:
-                texts[handle] = matrix
+                texts[handle.value or 0] = matrix
             elif kind == pdfium.IMAGE:
-                pictures.append(bounds(handle, matrix))
+                pictures.append(Box(*bounds_of([handle], np.array([matrix]))[0].tolist()))
     found = _read_paths(_paths(paths, matrices), options) if paths else Found()
     return Drawings(
         rules=tuple(_rules(found.rules)),
@@ -117,7 +116,7 @@ def _rules(rows: Sequence[Numbers]) -> Iterator[Rule]:
     return map(Rule, ("h" if level else "v" for level in is_level), *numbers)
 
 
-def _paths(handles: list[int], matrices: Sequence[Matrix]) -> Paths:
+def _paths(handles: list[pdfium.Handle], matrices: Sequence[Matrix]) -> Paths:
     modes = _MODES.ask(pdfium.draw_mode, handles) != 0
     counts = np.array(list(map(pdfium.count_segments, handles)), dtype=np.int64)
     return Paths(
@@ -161,7 +160,7 @@ def _unstroked_boxes(paths: Paths) -> tuple[Order, Numbers] | None:
     if not len(numbers):
         return None
     handles = [paths.handles[number] for number in numbers.tolist()]
-    return numbers, map_boxes(_BOUNDS.ask(pdfium.object_bounds, handles), paths.matrices[numbers])
+    return numbers, bounds_of(handles, paths.matrices[numbers])
 
 
 def _stroke_rows(order: Order, boxes: Numbers, options: GridOptions) -> Numbers:
@@ -267,7 +266,7 @@ def _around(points: Sequence[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _is_white(handle: int) -> bool:
+def _is_white(handle: pdfium.Handle) -> bool:
     """Tell whether the fill is plain white, or not there for being fully transparent."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.fill_colour(handle, red, green, blue, alpha):

@@ -7,17 +7,11 @@ from extract.grids.ruled_shapes import Box, Direction
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_space import Matrix
 
-SPACE = 0x20
 NARROW = 0.25
 """Ems; a space is drawn no wider than this, so that it stays between its neighbours."""
 _SKEW = 1e-3
 _DEEPEST = -0.5
 """Ems; a font that claims to reach lower under its base line is not believed."""
-
-_NUMBER = ctypes.c_float()
-_LOOSE = pdfium.Rectangle()
-_TO_NUMBER, _TO_LOOSE = ctypes.byref(_NUMBER), ctypes.byref(_LOOSE)
-# Where the engine writes its answers; made once, for it is asked for every kind of character.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,27 +60,3 @@ def advance_box(left: float, base: float, width: float, style: Style) -> Box:
         up = matrix.d
         return Box(x0=left, y0=base + up * high, x1=left + matrix.a * width, y1=base + up * low)
     return matrix._replace(e=left, f=base).box(0.0, low, width, high)
-
-
-def advance(text: object, index: int, code: int, style: Style, *, is_turned: bool) -> float:
-    """Return the advance of a code point in text space, found at a character that shows it.
-
-    The engine tells it by code point: of two characters that stand for one code point, such as a
-    half-width and a full-width quotation mark, it may mean the other. The loose box is never
-    narrower than the character at hand, so it sets the limit where text is level in page space:
-    on a page that is not turned by a quarter (`is_turned`).
-    """
-    width = style.widths.get(code)
-    if width is None:
-        width = style.widths[code] = _advance(text, index, code, style, is_turned=is_turned)
-    return width
-
-
-def _advance(text: object, index: int, code: int, style: Style, *, is_turned: bool) -> float:
-    pdfium.glyph_width(style.font, code, style.size, _TO_NUMBER)
-    told = max(0.0, float(_NUMBER.value))
-    if style.is_level and not is_turned:
-        pdfium.loose_box(text, index, _TO_LOOSE)
-        limit = max(0.0, float(_LOOSE.right - _LOOSE.left)) / style.matrix.a
-        told = min(told, limit) if told and limit else limit or told
-    return min(told, NARROW * style.size) if code == SPACE else told

@@ -2,13 +2,16 @@
 
 import ctypes
 from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
 
 from extract.grids.ruled_shapes import Box, Glyph
 from extract.reading import pdfium_calls as pdfium
-from extract.reading.pdfium_characters import Reading, new_glyph, read_characters
-from extract.reading.pdfium_objects import bounds, own_matrix
+from extract.reading.pdfium_characters import SPACE, Reading, read_characters
+from extract.reading.pdfium_objects import bounds_of, matrices_of
 from extract.reading.pdfium_space import Matrix
-from extract.reading.pdfium_styles import NARROW, SPACE, advance_box, new_style
+from extract.reading.pdfium_styles import NARROW, Style, advance_box, new_style
 
 _ROUNDS = 250
 """How often a page is read again; each time gives one of a row of equal objects (a dot leader)."""
@@ -34,13 +37,17 @@ def read_text(page: int, objects: dict[int, Matrix], display: Matrix, visible: B
     """
     reading = Reading(display=display, visible=visible)
     _read_round(page, reading)
-    left: set[int] = set()
-    for handle in [handle for handle in objects if handle not in reading.objects]:
-        if bounds(handle, objects[handle]).area > 0:
-            left.add(handle)
-        else:
-            _add_space(handle, objects[handle], reading)
-    _read_left(page, left, reading)
+    unread = [handle for handle in objects if handle not in reading.objects]
+    if unread:
+        handles = [pdfium.Handle(handle) for handle in unread]
+        outer = np.array([objects[handle] for handle in unread])
+        x0, y0, x1, y1 = bounds_of(handles, outer).T
+        is_inked = (x1 - x0) * (y1 - y0) > 0
+        left = set(compress(unread, is_inked))
+        matrices = map(Matrix._make, matrices_of(handles, outer).tolist())
+        placed = zip(unread, matrices, strict=True)
+        _add_spaces({handle: m for handle, m in placed if handle not in left}, reading)
+        _read_left(page, left, reading)
     return PageText(glyphs=tuple(reading.glyphs), is_guess=bool(reading.guesses))
 
 
@@ -59,22 +66,26 @@ def _read_left(page: int, left: set[int], reading: Reading) -> None:
         reading.guesses.append(SPACE)
 
 
-def _add_space(handle: int, outer: Matrix, reading: Reading) -> None:
-    """Add an object without ink as a space.
+def _add_spaces(objects: dict[int, Matrix], reading: Reading) -> None:
+    """Add objects without ink, given with their ways to the display, as spaces.
 
     Of a font that is not in the file, and of invisible text, any character has no ink; so what
     the engine left out may be more than a space, and the page is not to be trusted.
     """
-    font, size = pdfium.text_font(handle), ctypes.c_float()
-    if not pdfium.is_embedded(font) or pdfium.text_mode(handle) == pdfium.INVISIBLE:
-        reading.guesses.append(SPACE)
-        return
-    pdfium.text_size(handle, size)
-    matrix = own_matrix(handle).then(outer)
-    style = new_style(matrix._replace(e=0.0, f=0.0), abs(size.value), font)
-    box = advance_box(matrix.e, matrix.f, NARROW * style.size, style)
-    if reading.visible.holds(box.middle_x, box.middle_y):
-        reading.glyphs.append(new_glyph(" ", box, style))
+    size = ctypes.c_float()
+    styles: dict[tuple[Matrix, float, int | None], Style] = {}
+    for handle, matrix in objects.items():
+        font = pdfium.text_font(handle)
+        if not pdfium.is_embedded(font) or pdfium.text_mode(handle) == pdfium.INVISIBLE:
+            reading.guesses.append(SPACE)
+            continue
+        pdfium.text_size(handle, size)
+        key = (matrix._replace(e=0.0, f=0.0), abs(size.value), font)
+        style = styles[key] = styles.get(key) or new_style(*key)
+        box = advance_box(matrix.e, matrix.f, NARROW * style.size, style)
+        if reading.visible.holds(box.middle_x, box.middle_y):
+            width = box.height if style.direction == "right" else box.width
+            reading.glyphs.append(Glyph(" ", box, width, style.direction))
 
 
 def _read_round(page: int, reading: Reading) -> None:
