@@ -119,9 +119,5 @@ class PageShapes:
 
 def merge_boxes(boxes: tuple[Box, ...]) -> Box:
     """Return the smallest box around one or more boxes."""
-    return Box(
-        x0=min(box.x0 for box in boxes),
-        y0=min(box.y0 for box in boxes),
-        x1=max(box.x1 for box in boxes),
-        y1=max(box.y1 for box in boxes),
-    )
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return Box(min(x0), min(y0), max(x1), max(y1))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from extract.grids.ruled_shapes import Box, Glyph, merge_boxes
@@ -25,42 +26,42 @@ class Chunk:
     glyphs: tuple[Glyph, ...]
     box: Box
     text: str
+    size: float
+    """The em."""
     is_value: bool
     """It looks like a reported number, or like the dash that stands for none."""
 
-    @property
-    def size(self) -> float:
-        """The em."""
-        return max(glyph.size for glyph in self.glyphs)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TextLine:
-    """The chunks on one height, from left to right."""
+    """The chunks on one height, from left to right.
+
+    Without slots, to keep what is asked for a hundred times while columns and rows are found.
+    """
 
     chunks: tuple[Chunk, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box around all chunks."""
         return merge_boxes(tuple(chunk.box for chunk in self.chunks))
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The em of the largest chunk."""
         return max(chunk.size for chunk in self.chunks)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Height of the middle."""
         return self.box.middle_y
 
-    @property
+    @cached_property
     def has_values(self) -> bool:
         """Some chunk is a value."""
         return any(chunk.is_value for chunk in self.chunks)
 
-    @property
+    @cached_property
     def is_barred(self) -> bool:
         """The line has leaders of a table of contents, or states the unit of a table."""
         text = " ".join(chunk.text for chunk in self.chunks)
@@ -91,7 +92,10 @@ def _chunks(
         else:
             gathered.append([word])
     for group in gathered:
-        yield _chunk([glyph for word in group for glyph in word.glyphs], page, options)
+        if len(group) == 1:
+            yield group[0]
+        else:
+            yield _chunk([glyph for word in group for glyph in word.glyphs], page, options)
 
 
 def _words(line: Sequence[Glyph], options: PdfOptions) -> Iterator[list[Glyph]]:
@@ -130,6 +134,7 @@ def _chunk(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
         glyphs=tuple(glyphs),
         box=merge_boxes(inked),
         text=text,
+        size=max([glyph.size for glyph in glyphs]),
         is_value=(bool(_NUMBER.fullmatch(text)) and shape_of(text) != "period")
         or is_value(shape_of(text)),
     )
