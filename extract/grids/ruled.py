@@ -15,8 +15,9 @@ from extract.grids.ruled_placed import PlacedGlyphs, part_glyphs, place_glyphs
 from extract.grids.ruled_rows import split_open_rows
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.options import GridOptions, PdfOptions
+from extract.reading.pdf_letters import has_ink
 from extract.reading.pdf_lines import gather_lines
-from extract.reading.pdf_runs import build_runs, has_ink, to_thousandths
+from extract.reading.pdf_runs import build_runs, to_thousandths
 from extract.records import Cell, Place, TableGrid, TablePart
 
 _CUT_CONFIDENCE = 0.9
@@ -122,7 +123,7 @@ def fill_lattice(
     filled = [area for area, text in zip(areas, texts, strict=True) if has_ink(text)]
     if not _is_table(filled) or _severs_text(areas, texts, options):
         return None
-    xs, ys = to_thousandths(lattice.xs), to_thousandths(lattice.ys)
+    xs, ys = to_thousandths(np.array(lattice.xs)), to_thousandths(np.array(lattice.ys))
     cells = tuple(
         Cell(
             row=area.row,

@@ -9,8 +9,8 @@ from itertools import accumulate
 from extract.grids.ruled_shapes import Box, Glyph, merge_boxes
 from extract.grids.spaced_options import SpacedOptions
 from extract.options import PdfOptions
+from extract.reading.pdf_letters import line_text
 from extract.reading.pdf_lines import gather_lines
-from extract.reading.pdf_runs import line_text
 from extract.shapes import is_value, shape_of
 
 _LEADER = re.compile(r"[.·․‥…ㆍ⋯_―─-]{4,}|(?:[.·․‥…ㆍ⋯] ){4,}")

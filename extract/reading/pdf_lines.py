@@ -5,10 +5,73 @@ records apart once and keep what they need in local names.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.grids.ruled_shapes import Box, Glyph
 from extract.options import PdfOptions
+
+
+def gather_texts(texts: Sequence[Sequence[Glyph]], options: PdfOptions) -> list[list[list[Glyph]]]:
+    """Return the lines of each text as `gather_lines` does.
+
+    In nearly every cell the characters stand one after the other in level lines well apart; that
+    is seen for all texts at once, and the others are gathered one by one.
+    """
+    glyphs = list(chain.from_iterable(texts))
+    lines: list[list[list[Glyph]]] = [[] for _ in texts]
+    if not glyphs:
+        return lines
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    starts, are_plain = _plain_lines(glyphs, owners, options)
+    ends = [*starts[1:].tolist(), len(glyphs)]
+    for owner, start, end in zip(owners[starts].tolist(), starts.tolist(), ends, strict=True):
+        if are_plain[owner]:
+            lines[owner].append(glyphs[start:end])
+    for owner in np.flatnonzero(~are_plain).tolist():
+        lines[owner] = gather_lines(texts[owner], options)
+    return lines
+
+
+def _plain_lines(
+    glyphs: Sequence[Glyph], owners: NDArray[np.int64], options: PdfOptions
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return where lines start, and which texts need no more: nothing in them has to be weighed.
+
+    A text is plain where no heights differ by more than one line allows and less than two lines
+    are apart, no step goes to the left inside of a line, and no characters are nearly on one spot.
+    """
+    edges = chain.from_iterable(map(_BOX, glyphs))
+    x0, y0, x1, y1 = np.fromiter(edges, np.float64, 4 * len(glyphs)).reshape(-1, 4).T
+    sizes = np.fromiter(map(_SIZE, glyphs), np.float64, len(glyphs))
+    middles, heights, across = (y0 + y1) / 2, y1 - y0, (x0 + x1) / 2
+    reach = options.same_line * np.maximum(heights[1:], heights[:-1]) + _MARGIN
+    is_lower = np.diff(middles) > reach
+    is_new = np.append(True, (np.diff(owners) > 0) | is_lower)
+    starts = np.flatnonzero(is_new)
+    high, low = np.minimum.reduceat(middles, starts), np.maximum.reduceat(middles, starts)
+    least, tallest = np.minimum.reduceat(heights, starts), np.maximum.reduceat(heights, starts)
+    lines = owners[starts]
+    is_close = low - high > options.same_line * least - _MARGIN
+    apart = low[:-1] + options.same_line * np.maximum(tallest[1:], tallest[:-1]) + _MARGIN
+    is_close[1:] |= (np.diff(lines) == 0) & (high[1:] <= apart)
+    is_forward = (np.diff(x0) > options.overprint * sizes[1:]) & (np.diff(across) > 0)
+    are_plain = np.ones(owners[-1] + 1, dtype=np.bool_)
+    are_plain[lines[is_close]] = False
+    are_plain[owners[1:][~is_forward & ~is_new[1:]]] = False
+    if set(map(_DIRECTION, glyphs)) != {"right"}:
+        are_plain[owners[[glyph.direction != "right" for glyph in glyphs]]] = False
+    return starts, are_plain
+
+
+_MARGIN = 1e-6
+# Points; closer calls are left to the mean of the line.
+_BOX, _SIZE, _DIRECTION = (
+    itemgetter(Glyph._fields.index(name)) for name in ("box", "size", "direction")
+)
 
 
 def gather_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
@@ -17,9 +80,6 @@ def gather_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyp
     Text that runs upwards or downwards gives one line for each column of characters, after the
     level lines.
     """
-    plain = _plain_lines(glyphs, options)
-    if plain is not None:
-        return plain
     level = [glyph for glyph in glyphs if glyph.direction == "right"]
     lines = _gather(level, options)
     if len(level) < len(glyphs):
@@ -48,46 +108,6 @@ def split_pieces(line: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]
     return pieces
 
 
-def _plain_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]] | None:
-    """Return level lines whose characters stand one after the other, as in nearly every cell.
-
-    None where anything has to be put in order or weighed: heights that differ by more than one
-    line allows and less than two lines are apart, a step to the left inside of a line, characters
-    on nearly the same spot.
-    """
-    lines: list[list[Glyph]] = []
-    highest = lowest = tallest = least = -_FAR  # of the middles and heights of the line
-    last_x = last_middle = _FAR
-    for glyph in glyphs:
-        _, (x0, y0, x1, y1), size, direction = glyph
-        if direction != "right":
-            return None
-        middle, height, across = (y0 + y1) / 2, y1 - y0, (x0 + x1) / 2
-        if middle > lowest + options.same_line * max(tallest, height) + _MARGIN:
-            lines.append([glyph])
-            highest = lowest = middle
-            tallest = least = height
-        elif (
-            x0 - last_x > options.overprint * size
-            and across > last_middle
-            and max(lowest, middle) - min(highest, middle)
-            <= options.same_line * min(least, height) - _MARGIN
-        ):
-            lines[-1].append(glyph)
-            if middle != lowest or height != tallest or highest != lowest:
-                highest, lowest = min(highest, middle), max(lowest, middle)
-                tallest, least = max(tallest, height), min(least, height)
-        else:
-            return None
-        last_x, last_middle = x0, across
-    return lines
-
-
-_FAR = float("inf")
-_MARGIN = 1e-6
-# Points; closer calls are left to the mean of the line.
-
-
 def _gather(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
     """Gather characters whose middles are on about the same height."""
     placed = [
@@ -109,9 +129,6 @@ def _gather(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
     for line in lines:
         line.sort(key=itemgetter(2))
     return [_without_overprints([glyph for _, _, _, glyph in line], options) for line in lines]
-
-
-_BOX = itemgetter(Glyph._fields.index("box"))
 
 
 def _turn(glyph: Glyph) -> Glyph:
