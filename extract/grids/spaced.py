@@ -31,7 +31,7 @@ def find_spaced(
     if found.is_drawing or len(page.fills) > options.grids.most_rules:
         return found
     taken = [_box_of(grid) for grid in found.grids]
-    lines = read_chunk_lines(found.rest, page.number, options, spaced)
+    lines = read_chunk_lines(found.rest, options, spaced)
     hints = read_hints(page, taken, options.grids, spaced)
     frames = tuple(
         frame
@@ -73,7 +73,7 @@ def read_region(
         return None
     rivers = find_rivers(head_lines, body, region.size, spaced)
     head_lines, body = (
-        tuple(split_at(line, rivers, page, options, spaced) for line in lines)
+        tuple(split_at(line, rivers, options, spaced) for line in lines)
         for lines in (head_lines, body)
     )
     columns = find_columns(head_lines, body, region, spaced)

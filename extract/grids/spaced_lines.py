@@ -32,6 +32,17 @@ class Chunk:
     """It looks like a reported number, or like the dash that stands for none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Characters of a line that no white space parts, with the extent of their ink."""
+
+    glyphs: list[Glyph]
+    start: float
+    end: float
+    size: float
+    """The em."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TextLine:
     """The chunks on one height, from left to right.
@@ -69,33 +80,38 @@ class TextLine:
 
 
 def read_chunk_lines(
-    glyphs: Iterable[Glyph], page: int, options: PdfOptions, spaced: SpacedOptions
+    glyphs: Iterable[Glyph], options: PdfOptions, spaced: SpacedOptions
 ) -> tuple[TextLine, ...]:
     """Return the level lines of a page, top to bottom, cut into chunks."""
     level = [glyph for glyph in glyphs if glyph.direction == "right"]
     lines = (
-        TextLine(chunks=tuple(_chunks(line, page, options, spaced)))
+        TextLine(chunks=tuple(_chunks(line, options, spaced)))
         for line in gather_lines(level, options)
     )
     return tuple(line for line in lines if line.chunks)
 
 
-def _chunks(
-    line: Sequence[Glyph], page: int, options: PdfOptions, spaced: SpacedOptions
-) -> Iterator[Chunk]:
-    words = [_chunk(word, page, options) for word in _words(line, options)]
-    gathered: list[list[Chunk]] = []
-    for number, word in enumerate(words):
-        is_serial = number == 1 and bool(_SERIAL.fullmatch(words[0].text))
-        if gathered and not _is_parted(gathered[-1][-1], word, is_serial, spaced):
-            gathered[-1].append(word)
-        else:
-            gathered.append([word])
+def _chunks(line: Sequence[Glyph], options: PdfOptions, spaced: SpacedOptions) -> Iterator[Chunk]:
+    gathered: list[list[Glyph]] = []
+    last: Word | None = None
+    for number, glyphs in enumerate(_words(line, options)):
+        word = _measured(glyphs)
+        if last is None or _is_parted(last, word, number == 1, options, spaced):
+            gathered.append([])
+        gathered[-1] += glyphs
+        last = word
     for group in gathered:
-        if len(group) == 1:
-            yield group[0]
-        else:
-            yield _chunk([glyph for word in group for glyph in word.glyphs], page, options)
+        yield _chunk(group, options)
+
+
+def _measured(glyphs: list[Glyph]) -> Word:
+    inked = [glyph.box for glyph in glyphs if glyph.text.strip()]
+    return Word(
+        glyphs=glyphs,
+        start=min([box.x0 for box in inked]),
+        end=max([box.x1 for box in inked]),
+        size=max([glyph.size for glyph in glyphs]),
+    )
 
 
 def _words(line: Sequence[Glyph], options: PdfOptions) -> Iterator[list[Glyph]]:
@@ -117,17 +133,22 @@ def _words(line: Sequence[Glyph], options: PdfOptions) -> Iterator[list[Glyph]]:
         yield word
 
 
-def _is_parted(left: Chunk, right: Chunk, is_serial: bool, spaced: SpacedOptions) -> bool:
+def _is_parted(
+    left: Word, right: Word, is_second: bool, options: PdfOptions, spaced: SpacedOptions
+) -> bool:
     """Tell whether two words stand in two columns; a serial number opens a column of its own."""
-    gap = right.box.x0 - left.box.x1
+    gap = right.start - left.end
     em = min(left.size, right.size)
-    if gap > spaced.chunk_gap * em:
+    if gap > spaced.chunk_gap * em or gap <= spaced.number_gap * em:
+        return gap > spaced.chunk_gap * em
+    text = line_text(left.glyphs, options)
+    if is_second and _SERIAL.fullmatch(text):
         return True
-    both = _NUMBER.fullmatch(left.text) and _NUMBER.fullmatch(right.text)
-    return (bool(both) or is_serial) and gap > spaced.number_gap * em
+    both = _NUMBER.fullmatch(text) and _NUMBER.fullmatch(line_text(right.glyphs, options))
+    return bool(both)
 
 
-def _chunk(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
+def _chunk(glyphs: Sequence[Glyph], options: PdfOptions) -> Chunk:
     text = line_text(glyphs, options)
     inked = tuple(glyph.box for glyph in glyphs if glyph.text.strip())
     return Chunk(
@@ -143,7 +164,6 @@ def _chunk(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
 def split_at(
     line: TextLine,
     rivers: Sequence[tuple[float, float]],
-    page: int,
     options: PdfOptions,
     spaced: SpacedOptions,
 ) -> TextLine:
@@ -152,7 +172,6 @@ def split_at(
     Args:
         line: A line of a table.
         rivers: White spaces between its columns.
-        page: 1-based.
         options: How text is read.
         spaced: Tolerances.
     """  # fmt: skip
@@ -167,7 +186,7 @@ def split_at(
                 groups.append([])
             groups[-1] += word
             reached = max(glyph.box.x1 for glyph in word if glyph.text.strip())
-        parts = [_chunk(group, page, options) for group in groups]
+        parts = [_chunk(group, options) for group in groups]
         is_spread = all(len(part.text) == 1 for part in parts)
         chunks += [chunk] if is_spread else parts
     return TextLine(chunks=tuple(chunks))

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections import Counter
 from functools import cache
+from operator import attrgetter
 
 from extract.grids.ruled_shapes import PageShapes
 
@@ -22,7 +23,7 @@ _SECONDS_TO_ANSWER = 20.0
 
 def needs_ocr(shapes: PageShapes) -> bool:
     """Tell whether a page has a picture and no text, or a text of signs without meaning."""
-    texts = Counter(glyph.text for glyph in shapes.glyphs)
+    texts = Counter(map(attrgetter("text"), shapes.glyphs))
     inked = [(text, count) for text, count in texts.items() if text.strip()]
     if not inked:
         return shapes.image_share >= _PICTURE_SHARE

@@ -16,6 +16,7 @@ from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_turn import Turn, turn_blocks
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import gather_lines, split_pieces
+from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import read_pages, repair
 from extract.reading.pdf_runs import build_line_runs
@@ -160,6 +161,7 @@ def _text_layer(pages: Sequence[PageReading]) -> TextLayer:
     return "mixed" if True in kinds else "digital"
 
 
+@without_cycle_search()
 def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
     """Read one page; a page that the engine gave up on becomes a warning."""
     if page is None:

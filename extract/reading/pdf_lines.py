@@ -14,61 +14,10 @@ from numpy.typing import NDArray
 from extract.grids.ruled_shapes import Box, Glyph
 from extract.options import PdfOptions
 
-
-def gather_texts(texts: Sequence[Sequence[Glyph]], options: PdfOptions) -> list[list[list[Glyph]]]:
-    """Return the lines of each text as `gather_lines` does.
-
-    In nearly every cell the characters stand one after the other in level lines well apart; that
-    is seen for all texts at once, and the others are gathered one by one.
-    """
-    glyphs = list(chain.from_iterable(texts))
-    lines: list[list[list[Glyph]]] = [[] for _ in texts]
-    if not glyphs:
-        return lines
-    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    starts, are_plain = _plain_lines(glyphs, owners, options)
-    ends = [*starts[1:].tolist(), len(glyphs)]
-    for owner, start, end in zip(owners[starts].tolist(), starts.tolist(), ends, strict=True):
-        if are_plain[owner]:
-            lines[owner].append(glyphs[start:end])
-    for owner in np.flatnonzero(~are_plain).tolist():
-        lines[owner] = gather_lines(texts[owner], options)
-    return lines
-
-
-def _plain_lines(
-    glyphs: Sequence[Glyph], owners: NDArray[np.int64], options: PdfOptions
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return where lines start, and which texts need no more: nothing in them has to be weighed.
-
-    A text is plain where no heights differ by more than one line allows and less than two lines
-    are apart, no step goes to the left inside of a line, and no characters are nearly on one spot.
-    """
-    edges = chain.from_iterable(map(_BOX, glyphs))
-    x0, y0, x1, y1 = np.fromiter(edges, np.float64, 4 * len(glyphs)).reshape(-1, 4).T
-    sizes = np.fromiter(map(_SIZE, glyphs), np.float64, len(glyphs))
-    middles, heights, across = (y0 + y1) / 2, y1 - y0, (x0 + x1) / 2
-    reach = options.same_line * np.maximum(heights[1:], heights[:-1]) + _MARGIN
-    is_lower = np.diff(middles) > reach
-    is_new = np.append(True, (np.diff(owners) > 0) | is_lower)
-    starts = np.flatnonzero(is_new)
-    high, low = np.minimum.reduceat(middles, starts), np.maximum.reduceat(middles, starts)
-    least, tallest = np.minimum.reduceat(heights, starts), np.maximum.reduceat(heights, starts)
-    lines = owners[starts]
-    is_close = low - high > options.same_line * least - _MARGIN
-    apart = low[:-1] + options.same_line * np.maximum(tallest[1:], tallest[:-1]) + _MARGIN
-    is_close[1:] |= (np.diff(lines) == 0) & (high[1:] <= apart)
-    is_forward = (np.diff(x0) > options.overprint * sizes[1:]) & (np.diff(across) > 0)
-    are_plain = np.ones(owners[-1] + 1, dtype=np.bool_)
-    are_plain[lines[is_close]] = False
-    are_plain[owners[1:][~is_forward & ~is_new[1:]]] = False
-    if set(map(_DIRECTION, glyphs)) != {"right"}:
-        are_plain[owners[[glyph.direction != "right" for glyph in glyphs]]] = False
-    return starts, are_plain
-
+Indices = NDArray[np.int64]
 
 _MARGIN = 1e-6
-# Points; closer calls are left to the mean of the line.
+"""Points; closer calls than this are left to the mean of the line."""
 _BOX, _SIZE, _DIRECTION = (
     itemgetter(Glyph._fields.index(name)) for name in ("box", "size", "direction")
 )
@@ -80,14 +29,77 @@ def gather_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyp
     Text that runs upwards or downwards gives one line for each column of characters, after the
     level lines.
     """
-    level = [glyph for glyph in glyphs if glyph.direction == "right"]
-    lines = _gather(level, options)
-    if len(level) < len(glyphs):
-        upright = [glyph for glyph in glyphs if glyph.direction != "right"]
-        turned = [_turn(glyph) for glyph in upright]
-        originals = dict(zip(map(id, turned), upright, strict=True))
-        lines += [[originals[id(glyph)] for glyph in line] for line in _gather(turned, options)]
+    return gather_texts([glyphs], options)[0]
+
+
+def gather_texts(texts: Sequence[Sequence[Glyph]], options: PdfOptions) -> list[list[list[Glyph]]]:
+    """Return the lines of each text as `gather_lines` does."""
+    directions = set(map(_DIRECTION, chain.from_iterable(texts)))
+    if directions <= {"right"}:
+        return _gather_level(texts, options)
+    level = [[glyph for glyph in text if glyph.direction == "right"] for text in texts]
+    upright = [[glyph for glyph in text if glyph.direction != "right"] for text in texts]
+    turned = [[_turn(glyph) for glyph in text] for text in upright]
+    pairs = zip(chain.from_iterable(turned), chain.from_iterable(upright), strict=True)
+    originals = {id(one): original for one, original in pairs}
+    lines = _gather_level(level, options)
+    for text, more in zip(lines, _gather_level(turned, options), strict=True):
+        text += [[originals[id(glyph)] for glyph in line] for line in more]
     return lines
+
+
+def _gather_level(texts: Sequence[Sequence[Glyph]], options: PdfOptions) -> list[list[list[Glyph]]]:
+    """Return the lines of texts that run from left to right.
+
+    Nearly all lines stand well apart, on one height each: those are found for all texts at once,
+    and only what has to be weighed is left to `weigh_lines`.
+    """
+    glyphs = list(chain.from_iterable(texts))
+    lines: list[list[list[Glyph]]] = [[] for _ in texts]
+    if not glyphs:
+        return lines
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    order, starts, are_odd = _sort(glyphs, owners, options)
+    places = order.tolist()
+    ends = [*starts[1:].tolist(), len(glyphs)]
+    for owner, start, end, is_odd in zip(
+        owners[order[starts]].tolist(), starts.tolist(), ends, are_odd.tolist(), strict=True
+    ):
+        if is_odd:
+            group = [glyphs[place] for place in sorted(places[start:end])]
+            lines[owner] += weigh_lines(group, options)
+        else:
+            lines[owner].append([glyphs[place] for place in places[start:end]])
+    return lines
+
+
+def _sort(
+    glyphs: Sequence[Glyph], owners: Indices, options: PdfOptions
+) -> tuple[Indices, Indices, NDArray[np.bool_]]:
+    """Return the order of characters in groups of lines, where each starts, and which are odd.
+
+    Groups stand so far apart that no line has characters of two. One is odd that may hold more
+    than one line, or characters on nearly the same spot.
+    """
+    edges = chain.from_iterable(map(_BOX, glyphs))
+    x0, y0, x1, y1 = np.fromiter(edges, np.float64, 4 * len(glyphs)).reshape(-1, 4).T
+    limits = options.overprint * np.fromiter(map(_SIZE, glyphs), np.float64, len(glyphs))
+    order = np.lexsort(((y0 + y1) / 2, owners))
+    middles, heights = ((y0 + y1) / 2)[order], (y1 - y0)[order]
+    owners = owners[order]
+    reach = options.same_line * np.maximum(heights[1:], heights[:-1]) + _MARGIN
+    is_new = np.append(True, (np.diff(owners) > 0) | (np.diff(middles) > reach))
+    lines = np.cumsum(is_new) - 1
+    starts = np.flatnonzero(is_new)
+    high, low = middles[starts], middles[np.append(starts[1:], len(glyphs)) - 1]
+    least, tallest = np.minimum.reduceat(heights, starts), np.maximum.reduceat(heights, starts)
+    bound = low[:-1] + options.same_line * np.maximum(tallest[1:], tallest[:-1]) + _MARGIN
+    is_apart = np.append(True, (np.diff(owners[starts]) > 0) | (high[1:] > bound))
+    is_odd = (low - high > options.same_line * least - _MARGIN) | ~is_apart
+    order = order[np.lexsort((((x0 + x1) / 2)[order], lines))]
+    is_near = np.append(False, np.diff(x0[order]) <= limits[order][1:]) & ~is_new
+    is_odd[lines[is_near]] = True
+    return order, starts[is_apart], np.logical_or.reduceat(is_odd, np.flatnonzero(is_apart))
 
 
 def split_pieces(line: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
@@ -108,8 +120,8 @@ def split_pieces(line: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]
     return pieces
 
 
-def _gather(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
-    """Gather characters whose middles are on about the same height."""
+def weigh_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
+    """Gather characters whose middles are on about the same height as the mean of their line."""
     placed = [
         ((y0 + y1) / 2, y1 - y0, (x0 + x1) / 2, glyph)
         for glyph, (x0, y0, x1, y1) in zip(glyphs, map(_BOX, glyphs), strict=True)

@@ -181,8 +181,10 @@ def _parts(paths: Paths, numbers: Order) -> Parts:
     segments = list(
         map(pdfium.path_segment, [handles[owner] for owner in owners.tolist()], inside.tolist())
     )
-    kinds = np.array(list(map(pdfium.segment_kind, segments)))
-    firsts = np.flatnonzero((kinds == pdfium.MOVE) | (inside == 0))
+    kinds = np.full(len(segments), pdfium.MOVE)
+    later = np.flatnonzero(inside)
+    kinds[later] = list(map(pdfium.segment_kind, [segments[number] for number in later.tolist()]))
+    firsts = np.flatnonzero(kinds == pdfium.MOVE)
     lengths = np.diff(np.append(firsts, len(segments)))
     is_kept = (lengths > 1) & ~np.logical_or.reduceat(kinds == pdfium.CURVE, firsts)
     firsts, lengths = firsts[is_kept], lengths[is_kept]
