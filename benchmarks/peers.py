@@ -39,6 +39,14 @@ def read_pdfplumber(path: Path) -> list[Table]:
         return [_of_rows(table, left, top) for table in page.find_tables()]
 
 
+def table_count(page: Any) -> int:
+    """Find and extract the tables of a page of pdfplumber; return their number."""
+    tables = page.find_tables()
+    for table in tables:
+        table.extract()
+    return len(tables)
+
+
 def read_pymupdf(path: Path) -> list[Table]:
     """Read with the table finder of PyMuPDF."""
     engine = import_module("pymupdf")

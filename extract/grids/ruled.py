@@ -1,22 +1,26 @@
 """Tables from ruling lines: rules to networks, lattices, cells, and the text inside of them."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.grids.ruled_cells import Area, Field, find_areas
+import numpy as np
+
+from extract.grids.ruled_cells import Area, find_areas
 from extract.grids.ruled_edges import join_rules, outline
 from extract.grids.ruled_lattice import Lattice, build_lattice
 from extract.grids.ruled_networks import Network, find_networks
 from extract.grids.ruled_open import split_open_rows
+from extract.grids.ruled_placed import PlacedGlyphs, part_glyphs, place_glyphs
 from extract.grids.ruled_sections import join_sections
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.grids.ruled_tiles import tile_networks
 from extract.options import GridOptions, PdfOptions
-from extract.reading.pdf_lines import build_runs, gather_lines
-from extract.records import Cell, TableGrid, TablePart
+from extract.reading.pdf_letters import has_ink
+from extract.reading.pdf_lines import gather_lines
+from extract.reading.pdf_runs import build_runs, to_thousandths
+from extract.records import Cell, Place, TableGrid, TablePart
 
 _CUT_CONFIDENCE = 0.9
 _CUT_NOTE = "Rows that no rule parts were cut where all columns have a gap."
@@ -42,7 +46,7 @@ def find_grids(page: PageShapes, options: PdfOptions) -> PageGrids:
     lattices = find_lattices(page, options.grids)
     if lattices is None:
         return PageGrids(grids=(), rest=page.glyphs, is_drawing=True)
-    left = list(page.glyphs)
+    left = place_glyphs(page.glyphs)
     found: list[TableGrid] = []
     for lattice in sorted(lattices, key=lambda lattice: lattice.box.area):
         inside, outside = part_glyphs(left, lattice.box, options.grids)
@@ -51,17 +55,17 @@ def find_grids(page: PageShapes, options: PdfOptions) -> PageGrids:
             found.append(grid)
             left = outside
     found.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
-    return PageGrids(grids=tuple(found), rest=tuple(left))
+    return PageGrids(grids=tuple(found), rest=tuple(left.glyphs))
 
 
 def _read_lattice(
-    lattice: Lattice, glyphs: Sequence[Glyph], page: int, options: PdfOptions
+    lattice: Lattice, glyphs: PlacedGlyphs, page: int, options: PdfOptions
 ) -> TableGrid | None:
     """Fill a lattice, and fill it again when some of its rows have to be cut."""
     grid = fill_lattice(lattice, glyphs, page, options)
     if grid is None:
         return None
-    finer = split_open_rows(lattice, grid.cells, glyphs, page, options)
+    finer = split_open_rows(lattice, grid.cells, glyphs, options)
     if finer is lattice:
         return grid
     cut = fill_lattice(finer, glyphs, page, options)
@@ -111,88 +115,85 @@ def _through(
             yield cut
 
 
-def part_glyphs(
-    glyphs: Iterable[Glyph], box: Box, options: GridOptions
-) -> tuple[list[Glyph], list[Glyph]]:
-    """Return the characters inside of a box and those outside."""
-    inside: list[Glyph] = []
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        is_inside = box.holds(glyph.box.middle_x, glyph.box.middle_y, options.overhang)
-        (inside if is_inside else outside).append(glyph)
-    return inside, outside
-
-
 def fill_lattice(
     lattice: Lattice,
-    glyphs: Iterable[Glyph],
+    glyphs: PlacedGlyphs,
     page: int,
     options: PdfOptions,
     engine: str = "ruled",
 ) -> TableGrid | None:
     """Put characters into the cells of a lattice; None where the result is no table."""
     areas = find_areas(lattice)
-    owners = {field: area for area in areas for field in area.fields}
-    texts: defaultdict[Area, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        texts[owners[_field_at(lattice, glyph)]].append(glyph)
-    if _severs_text(texts, options):
+    texts = _texts(lattice, areas, glyphs)
+    filled = [area for area, text in zip(areas, texts, strict=True) if has_ink(text)]
+    if not _is_table(filled) or _severs_text(areas, texts, options):
         return None
+    xs, ys = to_thousandths(np.array(lattice.xs)), to_thousandths(np.array(lattice.ys))
     cells = tuple(
         Cell(
             row=area.row,
             col=area.col,
             row_span=area.row_span,
             col_span=area.col_span,
-            runs=build_runs(texts.get(area, ()), page, options),
-            place=area.box.place(page),
+            runs=runs,
+            place=Place(
+                page=page,
+                x0=xs[area.col],
+                y0=ys[area.row],
+                x1=xs[area.col + area.col_span],
+                y1=ys[area.row + area.row_span],
+            ),
         )
-        for area in areas
+        for area, runs in zip(areas, build_runs(texts, page, options), strict=True)
     )
-    if not _is_table(cells):
-        return None
     return _grid(cells, lattice, page, engine)
 
 
-def _severs_text(texts: Mapping[Area, Sequence[Glyph]], options: PdfOptions) -> bool:
+def _texts(lattice: Lattice, areas: Sequence[Area], placed: PlacedGlyphs) -> list[list[Glyph]]:
+    """Return the characters of each area: those whose middle lies in one of its fields."""
+    owners = np.empty((lattice.row_count, lattice.column_count), dtype=np.int64)
+    for number, area in enumerate(areas):
+        owners[area.row : area.row + area.row_span, area.col : area.col + area.col_span] = number
+    rows = np.searchsorted(lattice.ys[1:-1], placed.ys, side="right")
+    columns = np.searchsorted(lattice.xs[1:-1], placed.xs, side="right")
+    texts: list[list[Glyph]] = [[] for _ in areas]
+    for glyph, number in zip(placed.glyphs, owners[rows, columns].tolist(), strict=True):
+        texts[number].append(glyph)
+    return texts
+
+
+def _severs_text(
+    areas: Sequence[Area], texts: Sequence[Sequence[Glyph]], options: PdfOptions
+) -> bool:
     """Tell whether a region that is no rectangle was cut through a line of text.
 
     Then its rules are the frame of a heading with a tab on its border, not a table.
     """
-    regions: defaultdict[int, list[Area]] = defaultdict(list)
-    for area in texts:
-        regions[area.region].append(area)
-    for areas in regions.values():
-        if len(areas) < 2:
+    regions: defaultdict[int, list[int]] = defaultdict(list)
+    for number, area in enumerate(areas):
+        if texts[number]:
+            regions[area.region].append(number)
+    for members in regions.values():
+        if len(members) < 2:
             continue
-        owners = {id(glyph): area for area in areas for glyph in texts[area]}
-        for line in gather_lines((g for area in areas for g in texts[area]), options):
+        owners = {id(glyph): number for number in members for glyph in texts[number]}
+        for line in gather_lines([g for number in members for g in texts[number]], options):
             inked = [glyph for glyph in line if glyph.text.strip()]
             for left, right in pairwise(inked):
                 is_near = right.box.x0 - left.box.x1 < options.severed_gap * left.size
-                if is_near and owners[id(left)] is not owners[id(right)]:
+                if is_near and owners[id(left)] != owners[id(right)]:
                     return True
     return False
 
 
-def _field_at(lattice: Lattice, glyph: Glyph) -> Field:
-    row = bisect_right(lattice.ys, glyph.box.middle_y) - 1
-    col = bisect_right(lattice.xs, glyph.box.middle_x) - 1
-    return (
-        min(max(row, 0), lattice.row_count - 1),
-        min(max(col, 0), lattice.column_count - 1),
-    )
-
-
-def _is_table(cells: Iterable[Cell]) -> bool:
+def _is_table(filled: Sequence[Area]) -> bool:
     """Tell whether text stands in at least two rows and two columns, side by side."""
-    filled = [cell for cell in cells if cell.runs]
     if len({cell.row for cell in filled}) < 2 or len({cell.col for cell in filled}) < 2:
         return False
     return not _is_chart(filled)
 
 
-def _is_chart(filled: Sequence[Cell]) -> bool:
+def _is_chart(filled: Sequence[Area]) -> bool:
     """Tell whether boxes with text stand apart, joined by lines only: an organisation chart."""
     taken = {
         (cell.row + down, cell.col + right)

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
 from extract.grids.ruled_lattice import Lattice
 from extract.grids.ruled_networks import find_root, unite
@@ -11,9 +12,8 @@ from extract.grids.ruled_shapes import Box
 Field = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
-    """A rectangle of fields that is one cell."""
+class Area(NamedTuple):
+    """A rectangle of fields that is one cell; a named tuple, for a page has hundreds."""
 
     row: int
     col: int
@@ -23,13 +23,6 @@ class Area:
     region: int
     """Which region of fields without walls it is part of; more than one cell where that is no
     rectangle."""
-
-    @property
-    def fields(self) -> Iterator[Field]:
-        """The fields (row, column) under the cell."""
-        for row in range(self.row, self.row + self.row_span):
-            for col in range(self.col, self.col + self.col_span):
-                yield row, col
 
 
 def find_areas(lattice: Lattice) -> tuple[Area, ...]:
@@ -42,23 +35,20 @@ def find_areas(lattice: Lattice) -> tuple[Area, ...]:
         for number, region in enumerate(_regions(lattice))
         for rectangle in cut_rectangles(region)
     )
-    return tuple(sorted(found, key=lambda area: (area.row, area.col)))
+    return tuple(sorted(found))
 
 
 def _regions(lattice: Lattice) -> Iterable[list[Field]]:
     """Gather fields that are not parted by walls."""
-    width = lattice.column_count
-    roots = list(range(lattice.row_count * width))
-    for row in range(lattice.row_count):
-        for col in range(width):
-            here = row * width + col
-            if col + 1 < width and (row, col) not in lattice.right_walls:
-                unite(roots, here, here + 1)
-            if row + 1 < lattice.row_count and (row, col) not in lattice.lower_walls:
-                unite(roots, here, here + width)
+    rows, width = lattice.row_count, lattice.column_count
+    roots = list(range(rows * width))
+    for row, col in set(product(range(rows), range(width - 1))) - lattice.right_walls:
+        unite(roots, row * width + col, row * width + col + 1)
+    for row, col in set(product(range(rows - 1), range(width))) - lattice.lower_walls:
+        unite(roots, row * width + col, row * width + col + width)
     regions: defaultdict[int, list[Field]] = defaultdict(list)
-    for number in range(len(roots)):
-        regions[find_root(roots, number)].append(divmod(number, width))
+    for number, field in enumerate(product(range(rows), range(width))):
+        regions[find_root(roots, number)].append(field)
     return regions.values()
 
 
@@ -68,6 +58,9 @@ def cut_rectangles(region: list[Field]) -> Iterator[tuple[Field, Field]]:
     Upright cuts suit the usual case: a heading with a smaller box set into its corner (증감, and
     in its lower right 비율), where the text stands in the part that goes down.
     """
+    if len(region) == 1:  # nearly all of a large table
+        yield region[0], region[0]
+        return
     left = set(region)
     while left:
         row, col = min(left, key=lambda field: (field[1], field[0]))
@@ -84,16 +77,6 @@ def cut_rectangles(region: list[Field]) -> Iterator[tuple[Field, Field]]:
 
 def _area(lattice: Lattice, rectangle: tuple[Field, Field], region: int) -> Area:
     (row, col), (last_row, last_col) = rectangle
-    return Area(
-        row=row,
-        col=col,
-        row_span=last_row - row + 1,
-        col_span=last_col - col + 1,
-        region=region,
-        box=Box(
-            x0=lattice.xs[col],
-            y0=lattice.ys[row],
-            x1=lattice.xs[last_col + 1],
-            y1=lattice.ys[last_row + 1],
-        ),
-    )
+    xs, ys = lattice.xs, lattice.ys
+    box = Box(xs[col], ys[row], xs[last_col + 1], ys[last_row + 1])
+    return Area(row, col, last_row - row + 1, last_col - col + 1, box, region)

@@ -1,7 +1,9 @@
 """A network of rules as a lattice: row and column borders, and the walls that part its fields."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.grids.ruled_networks import Network
 from extract.grids.ruled_shapes import Box, Rule
@@ -107,22 +109,24 @@ def _lower_walls(
 
 
 def _by_border(rules: Sequence[Rule], borders: tuple[float, ...]) -> list[list[Rule]]:
-    """Return the rules that lie on each border."""
+    """Return the rules that lie on each border, by their starts."""
     groups: list[list[Rule]] = [[] for _ in borders]
-    for rule in rules:
-        nearest = min(range(len(borders)), key=lambda i: abs(borders[i] - rule.position))
-        groups[nearest].append(rule)
+    for rule in sorted(rules, key=attrgetter("start")):
+        right = min(bisect_left(borders, rule.position), len(borders) - 1)
+        left = max(0, right - 1)
+        is_left = rule.position - borders[left] <= borders[right] - rule.position
+        groups[left if is_left else right].append(rule)
     return groups
 
 
 def _covers(rules: Sequence[Rule], first: float, last: float, options: GridOptions) -> bool:
-    """Tell whether rules on one border cover enough of an interval to be a wall there."""
+    """Tell whether rules on one border, by their starts, cover enough of an interval for a wall."""
     covered, reached = 0.0, first
-    for rule in sorted(rules, key=lambda rule: rule.start):
-        piece = rule.cut(reached, last)
-        if piece.length > 0:
-            covered += piece.length
-            reached = piece.end
+    for _, _, rule_start, rule_end in rules:
+        start, end = max(reached, rule_start), min(last, rule_end)
+        if end > start:
+            covered += end - start
+            reached = end
     return covered >= options.wall_share * (last - first)
 
 

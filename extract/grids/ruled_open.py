@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.grids.ruled_lattice import Lattice
+from extract.grids.ruled_placed import PlacedGlyphs, glyphs_within
 from extract.grids.ruled_rows import Cut, find_cuts, insert_cuts
-from extract.grids.ruled_shapes import Glyph
+from extract.grids.ruled_shapes import Box
 from extract.grids.spaced_columns import Columns, covered_by
 from extract.grids.spaced_lines import Chunk, TextLine, chunk_of, read_chunk_lines
 from extract.grids.spaced_options import SpacedOptions
@@ -32,8 +33,7 @@ _LONG = 5
 def split_open_rows(
     lattice: Lattice,
     cells: Iterable[Cell],
-    glyphs: Sequence[Glyph],
-    page: int,
+    glyphs: PlacedGlyphs,
     options: PdfOptions,
     spaced: SpacedOptions = _DEFAULTS,
 ) -> Lattice:
@@ -51,7 +51,7 @@ def split_open_rows(
     for group in groups.values():
         found: list[Cut] | None = []
         if _is_block(group) and sum(len(cell.runs) >= _LEAST_LINES for cell in group) > 1:
-            found = _label_cuts(group, glyphs, page, options, spaced)
+            found = _label_cuts(group, glyphs, options, spaced)
         if found is None:
             clear = (find_cuts(group, options.grids) for group in groups.values())
             return insert_cuts(lattice, [cut for found in clear for cut in found])
@@ -67,8 +67,7 @@ def _is_block(cells: Sequence[Cell]) -> bool:
 
 def _lines_of(
     cells: Sequence[Cell],
-    glyphs: Sequence[Glyph],
-    page: int,
+    glyphs: PlacedGlyphs,
     options: PdfOptions,
     spaced: SpacedOptions,
 ) -> tuple[tuple[TextLine, ...], Columns]:
@@ -78,13 +77,9 @@ def _lines_of(
     chunks: list[Chunk] = []
     for cell in cells:
         x0, y0, x1, y1 = (getattr(cell.place, name) or 0.0 for name in ("x0", "y0", "x1", "y1"))
-        inside = [
-            glyph
-            for glyph in glyphs
-            if x0 <= glyph.box.middle_x < x1 and y0 <= glyph.box.middle_y < y1
-        ]
-        for line in read_chunk_lines(inside, page, options, spaced):
-            chunks.append(chunk_of([g for c in line.chunks for g in c.glyphs], page, options))
+        inside = glyphs_within(glyphs, Box(x0=x0, y0=y0, x1=x1, y1=y1))
+        for line in read_chunk_lines(inside, options, spaced):
+            chunks.append(chunk_of([g for c in line.chunks for g in c.glyphs], options))
     lines: list[list[Chunk]] = []
     for chunk in sorted(chunks, key=lambda chunk: chunk.box.middle_y):
         if lines and chunk.box.middle_y - lines[-1][0].box.middle_y <= spaced.level * chunk.size:
@@ -98,14 +93,13 @@ def _lines_of(
 
 def _label_cuts(
     cells: Sequence[Cell],
-    glyphs: Sequence[Glyph],
-    page: int,
+    glyphs: PlacedGlyphs,
     options: PdfOptions,
     spaced: SpacedOptions,
 ) -> list[Cut] | None:
     """Return the borders between the rows of a ruled row; None where they cannot be told."""
     ordered = sorted(cells, key=lambda cell: cell.col)
-    lines, columns = _lines_of(ordered, glyphs, page, options, spaced)
+    lines, columns = _lines_of(ordered, glyphs, options, spaced)
     rows = find_rows(lines, columns, (), spaced)
     if rows.count < 2:
         return []

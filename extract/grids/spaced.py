@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.grids.ruled import PageGrids, part_glyphs, part_of
+from extract.grids.ruled import PageGrids, part_of
+from extract.grids.ruled_placed import part_glyphs, place_glyphs
 from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
 from extract.grids.spaced_columns import Columns, find_columns, find_rivers
 from extract.grids.spaced_heads import Head, drawn_span, read_head
@@ -28,7 +29,7 @@ from extract.grids.spaced_walls import (
     separators_of,
 )
 from extract.options import PdfOptions
-from extract.reading.pdf_lines import build_runs
+from extract.reading.pdf_runs import build_runs
 from extract.records import Cell, TableGrid
 
 _DEFAULTS = SpacedOptions()
@@ -42,7 +43,7 @@ def find_spaced(
     if found.is_drawing or len(page.fills) > options.grids.most_rules:
         return found
     taken = [_box_of(grid) for grid in found.grids]
-    lines = read_chunk_lines(found.rest, page.number, options, spaced)
+    lines = read_chunk_lines(found.rest, options, spaced)
     hints = read_hints(page, taken, options.grids, spaced)
     frames = tuple(
         frame
@@ -56,8 +57,8 @@ def find_spaced(
         if grid is not None:
             grids.append(grid)
             used = {id(g) for line in region.lines for c in line.chunks for g in c.glyphs}
-            _, outside = part_glyphs(rest, _box_of(grid), options.grids)
-            rest = [glyph for glyph in outside if id(glyph) not in used]
+            _, outside = part_glyphs(place_glyphs(rest), _box_of(grid), options.grids)
+            rest = [glyph for glyph in outside.glyphs if id(glyph) not in used]
     grids.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
     return PageGrids(grids=tuple(grids), rest=tuple(rest), is_drawing=found.is_drawing)
 
@@ -85,7 +86,7 @@ def read_region(
         return None
     rivers = find_rivers(head_lines, body, region.size, spaced)
     head_lines, body = (
-        tuple(split_at(line, rivers, page, options, spaced) for line in lines)
+        tuple(split_at(line, rivers, options, spaced) for line in lines)
         for lines in (head_lines, body)
     )
     columns = find_columns(head_lines, body, region, spaced)
@@ -341,13 +342,15 @@ def _cells(
         for col in range(columns.count):
             if (row, col) not in owner:
                 merged[row, col, 1, 1] = []
+    placed = sorted(merged)
+    printed = build_runs([merged[key] for key in placed], page, options)
     return tuple(
         Cell(
             row=row,
             col=col,
             row_span=down,
             col_span=right,
-            runs=build_runs(glyphs, page, options),
+            runs=runs,
             place=Box(
                 x0=columns.borders[col],
                 y0=ys[row],
@@ -355,5 +358,5 @@ def _cells(
                 y1=ys[row + down],
             ).place(page),
         )
-        for (row, col, down, right), glyphs in sorted(merged.items())
+        for (row, col, down, right), runs in zip(placed, printed, strict=True)
     )

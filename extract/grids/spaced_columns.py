@@ -31,10 +31,11 @@ class Columns:
 
     def covered(self, start: float, end: float, margin: float) -> tuple[int, int]:
         """Return the first and last column that a text covers by more than `margin`."""
+        least = min(margin, 0.45 * (end - start))
         hit = [
             index
             for index, (left, right) in enumerate(pairwise(self.borders))
-            if min(end, right) - max(start, left) > min(margin, 0.45 * (end - start))
+            if min(end, right) - max(start, left) > least
         ]
         if not hit:
             middle = (start + end) / 2

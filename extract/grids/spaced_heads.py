@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from extract.grids.ruled_shapes import Box, merge_boxes
 from extract.grids.spaced_columns import Columns, covered_by
@@ -18,7 +18,7 @@ _SERIAL_WIDTH = 4.0
 """Ems up to which a first column without a heading is one of serial numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps its box
 class Heading:
     """A heading with its place among the heading rows."""
 
@@ -28,7 +28,7 @@ class Heading:
     row_span: int = 1
     col_span: int = 1
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box around the text."""
         return merge_boxes(tuple(chunk.box for chunk in self.chunks))

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from extract.grids.ruled_shapes import Box, Glyph, merge_boxes
 from extract.grids.spaced_options import SpacedOptions
 from extract.options import PdfOptions
-from extract.reading.pdf_lines import build_run, gather_lines
+from extract.reading.pdf_letters import line_text
+from extract.reading.pdf_lines import gather_lines
 from extract.shapes import is_value, shape_of
 
 _LEADER = re.compile(r"[.·․‥…ㆍ⋯_―─-]{4,}|(?:[.·․‥…ㆍ⋯] ){4,}")
@@ -24,42 +26,53 @@ class Chunk:
     glyphs: tuple[Glyph, ...]
     box: Box
     text: str
+    size: float
+    """The em."""
     is_value: bool
     """It looks like a reported number, or like the dash that stands for none."""
 
-    @property
-    def size(self) -> float:
-        """The em."""
-        return max(glyph.size for glyph in self.glyphs)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Characters of a line that no white space parts, with the extent of their ink."""
+
+    glyphs: list[Glyph]
+    start: float
+    end: float
+    size: float
+    """The em."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextLine:
-    """The chunks on one height, from left to right."""
+    """The chunks on one height, from left to right.
+
+    Without slots, to keep what is asked for a hundred times while columns and rows are found.
+    """
 
     chunks: tuple[Chunk, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box around all chunks."""
         return merge_boxes(tuple(chunk.box for chunk in self.chunks))
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The em of the largest chunk."""
         return max(chunk.size for chunk in self.chunks)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Height of the middle."""
         return self.box.middle_y
 
-    @property
+    @cached_property
     def has_values(self) -> bool:
         """Some chunk is a value."""
         return any(chunk.is_value for chunk in self.chunks)
 
-    @property
+    @cached_property
     def is_barred(self) -> bool:
         """The line has leaders of a table of contents, or states the unit of a table."""
         text = " ".join(chunk.text for chunk in self.chunks)
@@ -67,30 +80,38 @@ class TextLine:
 
 
 def read_chunk_lines(
-    glyphs: Iterable[Glyph], page: int, options: PdfOptions, spaced: SpacedOptions
+    glyphs: Iterable[Glyph], options: PdfOptions, spaced: SpacedOptions
 ) -> tuple[TextLine, ...]:
     """Return the level lines of a page, top to bottom, cut into chunks."""
     level = [glyph for glyph in glyphs if glyph.direction == "right"]
     lines = (
-        TextLine(chunks=tuple(_chunks(line, page, options, spaced)))
+        TextLine(chunks=tuple(_chunks(line, options, spaced)))
         for line in gather_lines(level, options)
     )
     return tuple(line for line in lines if line.chunks)
 
 
-def _chunks(
-    line: Sequence[Glyph], page: int, options: PdfOptions, spaced: SpacedOptions
-) -> Iterator[Chunk]:
-    words = [chunk_of(word, page, options) for word in _words(line, options)]
-    gathered: list[list[Chunk]] = []
-    for number, word in enumerate(words):
-        is_serial = number == 1 and bool(_SERIAL.fullmatch(words[0].text))
-        if gathered and not _is_parted(gathered[-1][-1], word, is_serial, spaced):
-            gathered[-1].append(word)
-        else:
-            gathered.append([word])
+def _chunks(line: Sequence[Glyph], options: PdfOptions, spaced: SpacedOptions) -> Iterator[Chunk]:
+    gathered: list[list[Glyph]] = []
+    last: Word | None = None
+    for number, glyphs in enumerate(_words(line, options)):
+        word = _measured(glyphs)
+        if last is None or _is_parted(last, word, number == 1, options, spaced):
+            gathered.append([])
+        gathered[-1] += glyphs
+        last = word
     for group in gathered:
-        yield chunk_of([glyph for word in group for glyph in word.glyphs], page, options)
+        yield chunk_of(group, options)
+
+
+def _measured(glyphs: list[Glyph]) -> Word:
+    inked = [glyph.box for glyph in glyphs if glyph.text.strip()]
+    return Word(
+        glyphs=glyphs,
+        start=min([box.x0 for box in inked]),
+        end=max([box.x1 for box in inked]),
+        size=max([glyph.size for glyph in glyphs]),
+    )
 
 
 def _words(line: Sequence[Glyph], options: PdfOptions) -> Iterator[list[Glyph]]:
@@ -112,24 +133,30 @@ def _words(line: Sequence[Glyph], options: PdfOptions) -> Iterator[list[Glyph]]:
         yield word
 
 
-def _is_parted(left: Chunk, right: Chunk, is_serial: bool, spaced: SpacedOptions) -> bool:
+def _is_parted(
+    left: Word, right: Word, is_second: bool, options: PdfOptions, spaced: SpacedOptions
+) -> bool:
     """Tell whether two words stand in two columns; a serial number opens a column of its own."""
-    gap = right.box.x0 - left.box.x1
+    gap = right.start - left.end
     em = min(left.size, right.size)
-    if gap > spaced.chunk_gap * em:
+    if gap > spaced.chunk_gap * em or gap <= spaced.number_gap * em:
+        return gap > spaced.chunk_gap * em
+    text = line_text(left.glyphs, options)
+    if is_second and _SERIAL.fullmatch(text):
         return True
-    both = _NUMBER.fullmatch(left.text) and _NUMBER.fullmatch(right.text)
-    return (bool(both) or is_serial) and gap > spaced.number_gap * em
+    both = _NUMBER.fullmatch(text) and _NUMBER.fullmatch(line_text(right.glyphs, options))
+    return bool(both)
 
 
-def chunk_of(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
+def chunk_of(glyphs: Sequence[Glyph], options: PdfOptions) -> Chunk:
     """Return some characters of one line as a chunk."""
-    text = build_run(glyphs, page, options).text
+    text = line_text(glyphs, options)
     inked = tuple(glyph.box for glyph in glyphs if glyph.text.strip())
     return Chunk(
         glyphs=tuple(glyphs),
         box=merge_boxes(inked),
         text=text,
+        size=max([glyph.size for glyph in glyphs]),
         is_value=(bool(_NUMBER.fullmatch(text)) and shape_of(text) != "period")
         or is_value(shape_of(text)),
     )
@@ -138,7 +165,6 @@ def chunk_of(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Chunk:
 def split_at(
     line: TextLine,
     rivers: Sequence[tuple[float, float]],
-    page: int,
     options: PdfOptions,
     spaced: SpacedOptions,
 ) -> TextLine:
@@ -147,7 +173,6 @@ def split_at(
     Args:
         line: A line of a table.
         rivers: White spaces between its columns.
-        page: 1-based.
         options: How text is read.
         spaced: Tolerances.
     """  # fmt: skip
@@ -162,7 +187,7 @@ def split_at(
                 groups.append([])
             groups[-1] += word
             reached = max(glyph.box.x1 for glyph in word if glyph.text.strip())
-        parts = [chunk_of(group, page, options) for group in groups]
+        parts = [chunk_of(group, options) for group in groups]
         is_spread = all(len(part.text) == 1 for part in parts)
         chunks += [chunk] if is_spread else parts
     return TextLine(chunks=tuple(chunks))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.grids.ruled_shapes import Box, Rule, merge_boxes
 from extract.grids.spaced_hints import Frame, Hints
@@ -14,7 +15,7 @@ _ROWS_ABOVE = 12
 """Lines above a stripe in which the table can begin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps its em
 class Region:
     """Lines that may be a table, with the rules and fills among them."""
 
@@ -27,7 +28,7 @@ class Region:
     frame: Frame | None = None
     """The rules or stripes that say that this is a table."""
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The em of most lines."""
         sizes = sorted(line.size for line in self.lines)

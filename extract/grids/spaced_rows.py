@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from extract.grids.ruled_shapes import Box, merge_boxes
@@ -16,7 +17,7 @@ _OWN_HEIGHT = 0.9
 _ONE_ROW_PITCH = 1.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps its box
 class Block:
     """Chunks that are one cell's text, with the columns they cover."""
 
@@ -26,7 +27,7 @@ class Block:
     row: int | None = None
     """None: it stands between rows."""
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box around the text."""
         return merge_boxes(tuple(chunk.box for chunk in self.chunks))

@@ -2,7 +2,9 @@
 
 import shutil
 import subprocess
+from collections import Counter
 from functools import cache
+from operator import attrgetter
 
 from extract.grids.ruled_shapes import Glyph, PageShapes
 
@@ -35,14 +37,18 @@ def needs_ocr(shapes: PageShapes) -> bool:
     It has a picture and no text, a text of signs without meaning, or a picture all over and no
     more text than a page number or a stamp at its edges.
     """
-    inked = [glyph for glyph in shapes.glyphs if glyph.text.strip()]
+    texts = Counter(map(attrgetter("text"), shapes.glyphs))
+    inked = [(text, count) for text, count in texts.items() if text.strip()]
     if not inked:
         return shapes.image_share >= _PICTURE_SHARE
+    total = sum(count for _, count in inked)
     is_covered = shapes.image_share >= _COVERED_SHARE
-    lost = sum((is_covered and _is_foreign(glyph.text)) or _is_lost(glyph.text) for glyph in inked)
-    if lost > _UNREADABLE_SHARE * len(inked):
+    lost = sum(n for text, n in inked if (is_covered and _is_foreign(text)) or _is_lost(text))
+    if lost > _UNREADABLE_SHARE * total:
         return True
-    return is_covered and len(inked) <= _STAMP and all(_is_at_edge(one, shapes) for one in inked)
+    if not is_covered or total > _STAMP:
+        return False
+    return all(_is_at_edge(glyph, shapes) for glyph in shapes.glyphs if glyph.text.strip())
 
 
 def _is_lost(text: str) -> bool:

@@ -15,9 +15,11 @@ from extract.reading.ocr_need import MISSING_MESSAGE, find_program, needs_ocr
 from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_turn import Turn, turn_blocks
 from extract.reading.pdf_furniture import mark_furniture
-from extract.reading.pdf_lines import build_run, gather_lines, split_pieces
+from extract.reading.pdf_lines import gather_lines, split_pieces
+from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import read_pages, repair
+from extract.reading.pdf_runs import build_line_runs
 from extract.records import Block, Document, Line, TableGrid, TextLayer
 
 _DEFAULTS = PdfOptions()
@@ -167,6 +169,7 @@ def _text_layer(pages: Sequence[PageReading]) -> TextLayer:
     return "mixed" if True in kinds else "digital"
 
 
+@without_cycle_search()
 def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
     """Read one page; a page that the engine gave up on becomes a warning."""
     if page is None:
@@ -195,8 +198,8 @@ def _is_scan(page: PageShapes, options: PdfOptions) -> bool:
 
 
 def _read_lines(glyphs: Sequence[Glyph], page: int, options: PdfOptions) -> Iterator[Line]:
-    for line in gather_lines(glyphs, options):
-        for piece in split_pieces(line, options):
-            run = build_run(piece, page, options)
-            if run.text:
-                yield Line(run=run)
+    lines = gather_lines(glyphs, options)
+    pieces = [piece for line in lines for piece in split_pieces(line, options)]
+    for run in build_line_runs(pieces, page, options):
+        if run.text:
+            yield Line(run=run)

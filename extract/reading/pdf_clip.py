@@ -25,11 +25,10 @@ def clip_fills(fills: Iterable[Box], frame: Box) -> Iterator[Box]:
 def clip_rules(rules: Iterable[Rule], frame: Box) -> Iterator[Rule]:
     """Yield the visible parts of rules; the frame's upper left is the origin."""
     for rule in rules:
-        length, depth = frame.x1, frame.y1
-        if rule.axis == "v":
-            length, depth = depth, length
-        if not 0 <= rule.position <= depth:
+        axis, position, start, end = rule
+        length, depth = (frame.y1, frame.x1) if axis == "v" else (frame.x1, frame.y1)
+        if not 0 <= position <= depth:
             continue
-        cut = rule if rule.start >= 0 and rule.end <= length else rule.cut(0.0, length)
+        cut = rule if start >= 0 and end <= length else rule.cut(0.0, length)
         if cut.length >= 0:
             yield cut

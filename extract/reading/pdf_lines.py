@@ -1,49 +1,105 @@
-"""Characters of a page or a cell to printed lines: order, spaces, and the edges of each letter."""
+"""Characters of a page or a cell to printed lines, in reading order.
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+A page has thousands of characters and most pass through here twice, hence the loops that take
+records apart once and keep what they need in local names.
+"""
 
-from extract.grids.ruled_shapes import Box, Glyph, merge_boxes
+from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.grids.ruled_shapes import Box, Glyph
 from extract.options import PdfOptions
-from extract.records import Place, Run
 
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
-"""How the engine prints a character without a Unicode value."""
+Indices = NDArray[np.int64]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A code point after normalisation, with its horizontal extent in reading direction."""
-
-    text: str
-    start: float
-    end: float
+_MARGIN = 1e-6
+"""Points; closer calls than this are left to the mean of the line."""
+_BOX, _SIZE, _DIRECTION = (
+    itemgetter(Glyph._fields.index(name)) for name in ("box", "size", "direction")
+)
 
 
-def build_runs(glyphs: Iterable[Glyph], page: int, options: PdfOptions) -> tuple[Run, ...]:
-    """Return one run for each printed line, top to bottom; lines without ink are left out."""
-    lines = (build_run(line, page, options) for line in gather_lines(glyphs, options))
-    return tuple(run for run in lines if run.text)
-
-
-def gather_lines(glyphs: Iterable[Glyph], options: PdfOptions) -> list[list[Glyph]]:
+def gather_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
     """Gather characters into lines, top to bottom, each from left to right.
 
     Text that runs upwards or downwards gives one line for each column of characters, after the
     level lines.
     """
-    level: list[Glyph] = []
-    upright: list[Glyph] = []
-    for glyph in glyphs:
-        (level if glyph.direction == "right" else upright).append(glyph)
-    lines = _gather(level, options)
-    turned = [_turn(glyph) for glyph in upright]
-    originals = dict(zip(map(id, turned), upright, strict=True))
-    lines += [[originals[id(glyph)] for glyph in line] for line in _gather(turned, options)]
+    return gather_texts([glyphs], options)[0]
+
+
+def gather_texts(texts: Sequence[Sequence[Glyph]], options: PdfOptions) -> list[list[list[Glyph]]]:
+    """Return the lines of each text as `gather_lines` does."""
+    directions = set(map(_DIRECTION, chain.from_iterable(texts)))
+    if directions <= {"right"}:
+        return _gather_level(texts, options)
+    level = [[glyph for glyph in text if glyph.direction == "right"] for text in texts]
+    upright = [[glyph for glyph in text if glyph.direction != "right"] for text in texts]
+    turned = [[_turn(glyph) for glyph in text] for text in upright]
+    pairs = zip(chain.from_iterable(turned), chain.from_iterable(upright), strict=True)
+    originals = {id(one): original for one, original in pairs}
+    lines = _gather_level(level, options)
+    for text, more in zip(lines, _gather_level(turned, options), strict=True):
+        text += [[originals[id(glyph)] for glyph in line] for line in more]
     return lines
+
+
+def _gather_level(texts: Sequence[Sequence[Glyph]], options: PdfOptions) -> list[list[list[Glyph]]]:
+    """Return the lines of texts that run from left to right.
+
+    Nearly all lines stand well apart, on one height each: those are found for all texts at once,
+    and only what has to be weighed is left to `weigh_lines`.
+    """
+    glyphs = list(chain.from_iterable(texts))
+    lines: list[list[list[Glyph]]] = [[] for _ in texts]
+    if not glyphs:
+        return lines
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    order, starts, are_odd = _sort(glyphs, owners, options)
+    places = order.tolist()
+    ends = [*starts[1:].tolist(), len(glyphs)]
+    for owner, start, end, is_odd in zip(
+        owners[order[starts]].tolist(), starts.tolist(), ends, are_odd.tolist(), strict=True
+    ):
+        if is_odd:
+            group = [glyphs[place] for place in sorted(places[start:end])]
+            lines[owner] += weigh_lines(group, options)
+        else:
+            lines[owner].append([glyphs[place] for place in places[start:end]])
+    return lines
+
+
+def _sort(
+    glyphs: Sequence[Glyph], owners: Indices, options: PdfOptions
+) -> tuple[Indices, Indices, NDArray[np.bool_]]:
+    """Return the order of characters in groups of lines, where each starts, and which are odd.
+
+    Groups stand so far apart that no line has characters of two. One is odd that may hold more
+    than one line, or characters on nearly the same spot.
+    """
+    edges = chain.from_iterable(map(_BOX, glyphs))
+    x0, y0, x1, y1 = np.fromiter(edges, np.float64, 4 * len(glyphs)).reshape(-1, 4).T
+    limits = options.overprint * np.fromiter(map(_SIZE, glyphs), np.float64, len(glyphs))
+    order = np.lexsort(((y0 + y1) / 2, owners))
+    middles, heights = ((y0 + y1) / 2)[order], (y1 - y0)[order]
+    owners = owners[order]
+    reach = options.same_line * np.maximum(heights[1:], heights[:-1]) + _MARGIN
+    is_new = np.append(True, (np.diff(owners) > 0) | (np.diff(middles) > reach))
+    lines = np.cumsum(is_new) - 1
+    starts = np.flatnonzero(is_new)
+    high, low = middles[starts], middles[np.append(starts[1:], len(glyphs)) - 1]
+    least, tallest = np.minimum.reduceat(heights, starts), np.maximum.reduceat(heights, starts)
+    bound = low[:-1] + options.same_line * np.maximum(tallest[1:], tallest[:-1]) + _MARGIN
+    is_apart = np.append(True, (np.diff(owners[starts]) > 0) | (high[1:] > bound))
+    is_odd = (low - high > options.same_line * least - _MARGIN) | ~is_apart
+    order = order[np.lexsort((((x0 + x1) / 2)[order], lines))]
+    is_near = np.append(False, np.diff(x0[order]) <= limits[order][1:]) & ~is_new
+    is_odd[lines[is_near]] = True
+    return order, starts[is_apart], np.logical_or.reduceat(is_odd, np.flatnonzero(is_apart))
 
 
 def split_pieces(line: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
@@ -51,34 +107,40 @@ def split_pieces(line: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]
     pieces: list[list[Glyph]] = []
     reached = 0.0
     for glyph in line:
-        if not glyph.text.strip():
+        text, (x0, _, x1, _), size, _ = glyph
+        if text.isspace() or not text:
             if pieces:
                 pieces[-1].append(glyph)
             continue
-        if not pieces or glyph.box.x0 - reached > options.piece_gap * glyph.size:
+        if not pieces or x0 - reached > options.piece_gap * size:
             pieces.append([])
-            reached = glyph.box.x1
+            reached = x1
         pieces[-1].append(glyph)
-        reached = max(reached, glyph.box.x1)
+        reached = max(reached, x1)
     return pieces
 
 
-def _gather(glyphs: Iterable[Glyph], options: PdfOptions) -> list[list[Glyph]]:
-    lines: list[list[Glyph]] = []
-    middle = size = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.box.middle_y):
-        here = glyph.box.middle_y
-        if not lines or here - middle > options.same_line * max(size, glyph.box.height):
-            lines.append([])
-            middle, size = here, glyph.box.height
-        lines[-1].append(glyph)
-        count = len(lines[-1])
-        middle += (here - middle) / count
-        size = max(size, glyph.box.height)
-    return [
-        _without_overprints(sorted(line, key=lambda glyph: glyph.box.middle_x), options)
-        for line in lines
+def weigh_lines(glyphs: Sequence[Glyph], options: PdfOptions) -> list[list[Glyph]]:
+    """Gather characters whose middles are on about the same height as the mean of their line."""
+    placed = [
+        ((y0 + y1) / 2, y1 - y0, (x0 + x1) / 2, glyph)
+        for glyph, (x0, y0, x1, y1) in zip(glyphs, map(_BOX, glyphs), strict=True)
     ]
+    placed.sort(key=itemgetter(0))
+    lines: list[list[tuple[float, float, float, Glyph]]] = []
+    middle = size = 0.0
+    for item in placed:
+        here, height, _, _ = item
+        if not lines or here - middle > options.same_line * max(size, height):
+            lines.append([])
+            middle, size = here, height
+        line = lines[-1]
+        line.append(item)
+        middle += (here - middle) / len(line)
+        size = max(size, height)
+    for line in lines:
+        line.sort(key=itemgetter(2))
+    return [_without_overprints([glyph for _, _, _, glyph in line], options) for line in lines]
 
 
 def _turn(glyph: Glyph) -> Glyph:
@@ -93,97 +155,18 @@ def _turn(glyph: Glyph) -> Glyph:
 
 def _without_overprints(line: list[Glyph], options: PdfOptions) -> list[Glyph]:
     """Leave out characters printed twice on nearly the same spot to look bold."""
+    if len({glyph.text for glyph in line}) == len(line):
+        return line  # the usual case in a cell: no character comes back
     kept: list[Glyph] = []
     for glyph in line:
-        limit = options.overprint * glyph.size
-        if not any(
-            other.text == glyph.text
-            and abs(other.box.x0 - glyph.box.x0) <= limit
-            and abs(other.box.y0 - glyph.box.y0) <= limit
-            for other in kept[-4:]
-        ):
+        text, (x0, y0, _, _), size, _ = glyph
+        for other in kept[-4:]:
+            if (
+                other.text == text
+                and abs(other.box.x0 - x0) <= options.overprint * size
+                and abs(other.box.y0 - y0) <= options.overprint * size
+            ):
+                break
+        else:
             kept.append(glyph)
     return kept
-
-
-def build_run(line: Sequence[Glyph], page: int, options: PdfOptions) -> Run:
-    """Return the text of one line, with single spaces where gaps or space characters say so.
-
-    The edges of a run of upright text are the same for all its characters, for they stand above
-    each other.
-    """
-    letters = _compose(_letters(line, options))
-    if not letters:
-        return Run(text="", place=Place(page=page))
-    inked = [glyph for glyph in line if glyph.text.strip()]
-    box = merge_boxes(tuple(glyph.box for glyph in inked))
-    text = "".join(letter.text for letter in letters)
-    place = box.place(page)
-    if inked[0].direction != "right":
-        return Run(text=text, place=place)
-    return Run(text=text, place=place, edges=_edges(letters, box))
-
-
-def _letters(line: Sequence[Glyph], options: PdfOptions) -> Iterator[Letter]:
-    """Yield the characters of a line from left to right with the spaces between them."""
-    last: Glyph | None = None
-    has_space = False
-    for glyph in line:
-        text = _UNMAPPED.sub("\ufffd", glyph.text)
-        text = "".join(letter for letter in text if letter.isprintable() or _is_private(letter))
-        if not text.strip():
-            has_space = True
-            continue
-        if last and (has_space or _gap(last, glyph) > options.space_gap * glyph.size):
-            yield Letter(text=" ", start=last.box.x1, end=glyph.box.x0)
-        yield from _split(text, glyph.box)
-        last, has_space = glyph, False
-
-
-def _is_private(letter: str) -> bool:
-    """Tell whether a code point is private: the bullets of Korean word processors."""
-    return unicodedata.category(letter) == "Co"
-
-
-def _gap(last: Glyph, glyph: Glyph) -> float:
-    if glyph.direction == "right":
-        return glyph.box.x0 - last.box.x1
-    if glyph.direction == "up":
-        return last.box.y0 - glyph.box.y1
-    return glyph.box.y0 - last.box.y1
-
-
-def _split(text: str, box: Box) -> Iterator[Letter]:
-    """Yield the code points of a ligature, sharing its box evenly."""
-    step = box.width / len(text)
-    for number, letter in enumerate(text):
-        yield Letter(text=letter, start=box.x0 + number * step, end=box.x0 + (number + 1) * step)
-
-
-def _compose(letters: Iterable[Letter]) -> list[Letter]:
-    """Compose jamo and accents (NFC), keeping the extents of what was put together."""
-    composed: list[Letter] = []
-    for letter in letters:
-        text = unicodedata.normalize("NFC", letter.text)
-        joined = unicodedata.normalize("NFC", composed[-1].text + text) if composed else ""
-        if joined and len(joined) < len(composed[-1].text) + len(text):
-            composed[-1] = Letter(text=joined, start=composed[-1].start, end=letter.end)
-        else:
-            composed.append(Letter(text=text, start=letter.start, end=letter.end))
-    return composed
-
-
-def _edges(letters: Sequence[Letter], box: Box) -> tuple[float, ...]:
-    """Return the borders between the letters, never running backwards.
-
-    Squeezed characters overlap: the border is then the middle of what they share.
-    """
-    edges = [box.x0]
-    for left, right in pairwise(letters):
-        edges += [edges[-1]] * (len(left.text) - 1)
-        border = left.end if right.text == " " else right.start
-        if left.end > right.start:
-            border = (left.end + right.start) / 2
-        edges.append(min(box.x1, max(edges[-1], border)))
-    edges += [edges[-1]] * (len(letters[-1].text) - 1)
-    return tuple(round(edge, 3) for edge in (*edges, box.x1))

@@ -1,10 +1,12 @@
 """The PDF engines behind one door: bytes to shapes of pages; their exceptions are caught here."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2
@@ -16,6 +18,8 @@ from extract.reading import pdfium_page, plumber_page
 from extract.reading.pdf_fence import fenced
 from extract.reading.plumber_page import open_pages, quiet
 
+_PAGES_AT_ONCE = 50
+"""Pages read from a file before it is opened anew."""
 _FIRST_PRIVATE, _LAST_PRIVATE = "\ue000", "\uf8ff"
 
 
@@ -31,27 +35,47 @@ def read_pages(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
         MemoryError: The engine ran out of memory; the caller's limits decide what that means.
     """
     if options.engine == "pdfium":
-        with ExitStack() as stack:
-            file = _open_fast(data, stack)
-            if file is not None:
-                yield from _read_fast(file, data, options)
-                return
+        opened = _open_fast(data)
+        first = _first(opened)
+        if first is not None:
+            yield from _read_fast(chain((first,), opened), data, options)
+            return
     with quiet():
         for page in open_pages(data):
             yield _read_slow(page, options)
 
 
-def _open_fast(data: bytes, stack: ExitStack) -> int | None:
-    """Open a file with PDFium until the stack closes; None where it refuses."""
+def _open_fast(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield each page as the handle of the file, open in PDFium, and its number.
+
+    PDFium keeps what it has seen of a file until that is closed, so a long one is opened anew
+    from time to time: the memory that a file needs does not grow with its pages.
+
+    Raises:
+        DocumentError: PDFium refuses the file.
+    """
+    done, count = 0, 1
+    while done < count:
+        with pdfium_page.open_file(data) as file:
+            count = pdfium_page.count_pages(file)
+            for number in range(done + 1, min(done + _PAGES_AT_ONCE, count) + 1):
+                yield file, number
+        done += _PAGES_AT_ONCE
+
+
+def _first(opened: Iterator[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the first page; None where PDFium refuses the file."""
     try:
-        return stack.enter_context(pdfium_page.open_file(data))
+        return next(opened)
     except DocumentError:
         return None
 
 
-def _read_fast(file: int, data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
+def _read_fast(
+    opened: Iterable[tuple[int, int]], data: bytes, options: PdfOptions
+) -> Iterator[PageShapes | None]:
     slow_pages: list[Any] | None = None
-    for number in range(1, pdfium_page.count_pages(file) + 1):
+    for file, number in opened:
         shapes = pdfium_page.read_page(file, number, options)
         if shapes is None or _is_doubtful(shapes, options):
             with quiet():
@@ -66,9 +90,11 @@ def _is_doubtful(shapes: PageShapes, options: PdfOptions) -> bool:
 
     A few private ones are the bullets of word processors.
     """
-    inked = [glyph.text for glyph in shapes.glyphs if not glyph.text.isspace()]
-    private = sum(_FIRST_PRIVATE <= text <= _LAST_PRIVATE for text in inked)
-    return shapes.has_unmapped_text or private > options.private_share * len(inked)
+    texts = Counter(map(attrgetter("text"), shapes.glyphs))
+    inked = [(text, count) for text, count in texts.items() if not text.isspace()]
+    private = sum(count for text, count in inked if _FIRST_PRIVATE <= text <= _LAST_PRIVATE)
+    share = options.private_share * sum(count for _, count in inked)
+    return shapes.has_unmapped_text or private > share
 
 
 def _open_slow(data: bytes) -> list[Any]:

@@ -9,6 +9,7 @@ from extract.grids.ruled_shapes import Box, PageShapes
 from extract.options import PdfOptions
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdf_clip import clip_box, clip_fills, clip_rules
+from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdfium_paths import read_drawings
 from extract.reading.pdfium_space import Matrix, display_matrix
 from extract.reading.pdfium_text import read_text
@@ -47,6 +48,7 @@ def count_pages(file: int) -> int:
     return pages
 
 
+@without_cycle_search()
 def read_page(file: int, number: int, options: PdfOptions) -> PageShapes | None:
     """Return the shapes of a page (1-based); None where it cannot be loaded or has no size.
 

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from extract.grids.ruled_shapes import Box
 
 
@@ -27,10 +30,6 @@ class Matrix(NamedTuple):
             e * outer.b + f * outer.d + outer.f,
         )
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point comes to lie."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return the box around a rectangle once it is mapped."""
         a, b, c, d, e, f = self
@@ -47,6 +46,15 @@ class Matrix(NamedTuple):
         if top > bottom:
             top, bottom = bottom, top
         return Box(x0=left, y0=top, x1=right, y1=bottom)
+
+
+def map_boxes(boxes: NDArray[np.float64], matrices: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what `Matrix.box` gives for each row of edges and the row of a matrix beside it."""
+    x0, y0, x1, y1 = boxes.T
+    a, b, c, d, e, f = matrices.T
+    xs = np.stack((a * x0 + c * y0, a * x0 + c * y1, a * x1 + c * y0, a * x1 + c * y1)) + e
+    ys = np.stack((b * x0 + d * y0, b * x0 + d * y1, b * x1 + d * y0, b * x1 + d * y1)) + f
+    return np.stack((xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)), axis=1)
 
 
 def display_matrix(

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.errors import CorruptDocument
-from extract.grids.ruled import fill_lattice, part_glyphs
+from extract.grids.ruled import fill_lattice
 from extract.grids.ruled_lattice import Lattice, snap_positions
+from extract.grids.ruled_placed import part_glyphs, place_glyphs
 from extract.grids.ruled_shapes import Box, PageShapes
 from extract.options import PdfOptions
 from extract.reading.pdf_fence import fenced
@@ -88,8 +89,9 @@ def _read_page(
 def _fill(
     lattices: Iterable[Lattice], shapes: PageShapes, engine: Engine, options: PdfOptions
 ) -> Iterator[TableGrid]:
+    placed = place_glyphs(shapes.glyphs)
     for lattice in sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0])):
-        inside, _ = part_glyphs(shapes.glyphs, lattice.box, options.grids)
+        inside, _ = part_glyphs(placed, lattice.box, options.grids)
         grid = fill_lattice(lattice, inside, shapes.number, options, engine)
         if grid is not None:
             yield grid

@@ -2,13 +2,16 @@
 
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.grids.ruled_shapes import Box, Direction, Glyph
 from extract.options import PdfOptions
-from extract.reading.pdf_lines import build_runs
+from extract.reading.pdf_letters import measure_line
+from extract.reading.pdf_lines import gather_texts, weigh_lines
+from extract.reading.pdf_runs import build_line_runs, build_runs, to_thousandths
 
 OPTIONS = PdfOptions()
 
@@ -28,7 +31,7 @@ def glyphs(
 
 
 def texts(characters: list[Glyph]) -> list[str]:
-    return [run.text for run in build_runs(characters, 1, OPTIONS)]
+    return [run.text for run in build_runs([characters], 1, OPTIONS)[0]]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def test_upright_text_is_read_along_its_line(direction: Direction, order: str) -
     gap=st.floats(-4, 12),
 )
 def test_every_character_of_a_run_has_its_edges(text: str, gap: float) -> None:
-    for run in build_runs(glyphs(text, gap=gap), 1, OPTIONS):
+    for run in build_runs([glyphs(text, gap=gap)], 1, OPTIONS)[0]:
         assert len(run.edges) == len(run.text) + 1
         assert list(run.edges) == sorted(run.edges)
         assert run.edges[0] == run.place.x0
@@ -87,3 +90,37 @@ def test_every_character_of_a_run_has_its_edges(text: str, gap: float) -> None:
         assert run.text == unicodedata.normalize("NFC", run.text)
         assert "  " not in run.text
         assert run.text == run.text.strip()
+
+
+SCATTERED = st.lists(
+    st.builds(
+        lambda text, x, y, size: Glyph(
+            text=text, size=size, box=Box(x0=x, y0=y, x1=x + size * len(text), y1=y + size)
+        ),
+        text=st.sampled_from(["가", "1", ",", " ", "\u3000", "fi", "\u1112", "\u1161", "\x00"]),
+        x=st.one_of(st.integers(0, 6).map(lambda n: 5.0 * n), st.floats(0, 60)),
+        y=st.one_of(st.integers(0, 4).map(lambda n: 4.0 * n), st.floats(0, 40)),
+        size=st.sampled_from([5.0, 8.0, 9.5]),
+    ),
+    max_size=24,
+)
+
+
+@given(st.lists(SCATTERED, max_size=4))
+def test_lines_found_for_many_texts_are_those_weighed_one_by_one(texts: list[list[Glyph]]) -> None:
+    assert gather_texts(texts, OPTIONS) == [weigh_lines(text, OPTIONS) for text in texts]
+
+
+@given(st.lists(SCATTERED, max_size=4))
+def test_runs_built_together_are_those_measured_one_by_one(texts: list[list[Glyph]]) -> None:
+    lines = [line for text in texts for line in weigh_lines(text, OPTIONS)]
+    for line, run in zip(lines, build_line_runs(lines, 1, OPTIONS), strict=True):
+        text, numbers = measure_line(line, OPTIONS)
+        place = run.place
+        edges = (place.x0, place.y0, place.x1, place.y1, *run.edges) if run.text else ()
+        assert (run.text, edges) == (text, tuple(round(number, 3) for number in numbers))
+
+
+@given(st.lists(st.one_of(st.floats(-1e4, 1e4), st.integers(-9999, 9999).map(lambda n: n / 2000))))
+def test_numbers_are_rounded_as_one_by_one(numbers: list[float]) -> None:
+    assert to_thousandths(np.array(numbers)) == [round(number, 3) for number in numbers]
