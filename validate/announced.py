@@ -11,6 +11,7 @@ from validate.tables import Plane, Strip, is_added, is_summable, planes_of
 
 _LOOK_BACK = 14
 _LONGEST = 70
+_LEAST_ROWS = 5
 _EVENT_UNITS = frozenset({"회", "건", "차례"})
 _DATE = re.compile(r"^['’‘]?(?:\d{2,4}\s?[.년]\s?)?\d{1,2}\s?[./월]\s?\d{1,2}|^\d{1,3}$")
 _NOUN = re.compile(r"[가-힣]{2,}$")
@@ -51,6 +52,35 @@ def listings_of(report: Report) -> Iterator[Listing]:
             rows = _listed_rows(tables[0])
             if rows > 1:
                 yield Listing(whole=counted[0], table=tables[0], row_count=rows)
+    yield from _closed_listings(report)
+
+
+def _closed_listings(report: Report) -> Iterator[Listing]:
+    """Yield 상담 27건, 계약 21건(65억원) over one list: its rows, and those with an amount."""
+    by_id = {table.table_id: table for table in report.tables}
+    for heading in announcements_of(report):
+        table = by_id.get(heading.parts[0].table_id or "")
+        if table is None or heading.whole.value_unit != "won" or len(heading.parts) < _LEAST_ROWS:
+            continue
+        counted = sorted(
+            (
+                fact
+                for fact in report.facts
+                if fact.value_unit in _EVENT_UNITS and _is_beside(fact, heading.whole)
+            ),
+            key=lambda fact: -(fact.value or 0),
+        )
+        filled = sum(1 for part in heading.parts if part.state == "number")
+        if len(counted) == 2:
+            yield Listing(whole=counted[0], table=table, row_count=len(heading.parts))
+            yield Listing(whole=counted[1], table=table, row_count=filled)
+
+
+def _is_beside(fact: Fact, other: Fact) -> bool:
+    if fact.table_id is not None:
+        return False
+    one, two = fact.place, other.place
+    return (one.line_no, one.page, one.y0) == (two.line_no, two.page, two.y0)
 
 
 def _headed(report: Report) -> Iterator[tuple[list[Fact], list[TableReading]]]:

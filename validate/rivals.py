@@ -175,6 +175,7 @@ def _are_near(left: Fact, right: Fact) -> bool:
 def _same_names(report: Report) -> Iterator[Rivals]:
     """Yield a heading's figure and a table's of the same long name and unit that differ."""
     by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    places = {fact.fact_id: at for at, fact in enumerate(report.facts)}
     for fact in named_facts(report):
         name = _long_name(fact)
         if name and fact.value and fact.measure in ("actual", "count") and fact.value_unit:
@@ -185,7 +186,7 @@ def _same_names(report: Report) -> Iterator[Rivals]:
         if len(texts) != 1 or len(cells) != 1 or texts[0].value == cells[0].value:
             continue
         if dimension(texts[0]) == "count" and are_compatible(texts[0], cells[0]):
-            pair = sorted((texts[0], cells[0]), key=report.facts.index)
+            pair = sorted((texts[0], cells[0]), key=lambda fact: places[fact.fact_id])
             yield Rivals(earlier=pair[0], later=pair[1])
 
 

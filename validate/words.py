@@ -96,6 +96,11 @@ def _explain_ko(one: Trial) -> str:
                 f"'{name}'은(는) {_with_unit(fact)}인데 다른 곳에는 {others}(으)로 적혀 있다"
                 f"(차이 {gap})."
             )
+        case "count":
+            return (
+                f"'{name}'은(는) {_with_unit(fact)}인데 열거된 것을 세면 {computed}이다"
+                f"(차이 {gap})."
+            )
         case "rate" | "share" | "growth" | "weighted_rate":
             quotient = one.check.expression.split(" = ")[1]
             return (
@@ -127,6 +132,11 @@ def _explain_en(one: Trial) -> str:
                 f"'{name_of(o.fact)}' says {_with_unit(o.fact)}" for o in one.relation.operands
             )
             return f"'{name}' is {_with_unit(fact)}, but elsewhere {others} (difference {gap})."
+        case "count":
+            return (
+                f"'{name}' is printed as {_with_unit(fact)}, but {computed} are listed "
+                f"(difference {gap})."
+            )
         case _:
             return (
                 f"'{name}' is printed as {_with_unit(fact)}, but the printed figures make "

@@ -1,0 +1,158 @@
+"""Figures across tables and text: what returns as a sum, together, regrouped or counted."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.validate.reports import Sheet, audit_of, checks_of, report_of
+from validate.audit import audit
+from validate.records import Audit, Check
+
+DIVISION = Sheet(
+    text="""단위사업 | 예산액 | 집행액
+가나다 지원 | 9,500 | 4,100
+라마바 조성 | 7,717 | 3,431""",
+    unit="천원",
+)
+FIRST = Sheet(text="예산액 | 집행액\n6,131 | 2,900", unit="천원", stubs=0)
+SECOND = Sheet(text="예산액 | 집행액\n3,369 | 1,200", unit="천원", stubs=0)
+WRONG = Sheet(text="예산액 | 집행액\n3,369 | 1,300", unit="천원", stubs=0)
+OWN = Sheet(text="예산액 | 집행액\n7,717 | 3,431", unit="천원", stubs=0)
+
+KINDS = Sheet(
+    text="""구분 | 목표 | 실적
+경영자문 | 7건 | 5건
+사업자문 | 40건 | 33건
+현장지도 | 64건 | 74건"""
+)
+OTHER_KINDS = Sheet(
+    text="""세부 | 목표 | 실적 | 내용
+경영 자문 | 7건 | 5건 | 성장
+사업 자문 | 30건 | 30건 | 기획
+현장 지도 | 64건 | 67건 | 운영
+혁신형 | 10건 | 10건 | 자문(3건), 지도(7건)
+합계 | 111건 | 112건 | """
+)
+
+
+def _sums(found: Audit, outcome: str = "exact") -> list[str]:
+    kinds = ("repeat", "narrative")
+    checks = [check for kind in kinds for check in checks_of(found, kind)]
+    return [one.expression for one in checks if one.outcome == outcome]
+
+
+def test_budgets_of_programmes_make_the_budget_of_the_division() -> None:
+    found = _sums(audit_of(DIVISION, FIRST, SECOND, OWN))
+    assert "9,500 = 6,131 + 3,369" in found
+    assert "4,100 = 2,900 + 1,200" in found
+
+
+def test_a_second_column_that_does_not_add_up_is_told() -> None:
+    found = audit_of(
+        Sheet(text=DIVISION.text.replace("9,500", "19,512"), unit="천원"),
+        Sheet(text="예산액 | 집행액\n16,143 | 2,900", unit="천원", stubs=0),
+        WRONG,
+        OWN,
+    )
+    assert "4,100 = 2,900 + 1,300" in _sums(found, "mismatch")
+
+
+def test_rows_of_another_table_make_a_total_where_two_columns_say_so() -> None:
+    found = _sums(audit_of(KINDS, OTHER_KINDS))
+    assert "111건 = 7건 + 40건 + 64건" in found
+    assert "112건 = 5건 + 33건 + 74건" in found
+
+
+def test_one_total_broken_down_in_two_ways_is_matched_row_by_row() -> None:
+    report = report_of(KINDS, OTHER_KINDS)
+    named = {"3건": "자문", "7건": "지도"}
+    facts = tuple(
+        replace(fact, indicator=named[fact.raw]) if fact.indicator == "내용" else fact
+        for fact in report.facts
+    )
+    found = _sums(audit(replace(report, facts=facts)))
+    assert "40건 = 30건 + 10건" in found
+    assert "33건 = 30건 + 3건" in found
+    assert "74건 = 67건 + 7건" in found
+
+
+def test_rows_that_share_no_sum_are_not_linked() -> None:
+    found = _sums(audit_of(KINDS, Sheet(text=OTHER_KINDS.text.replace("112건", "119건"))))
+    assert not [one for one in found if one.startswith(("112건", "119건"))]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expression"),
+    [
+        pytest.param(
+            (
+                "○ 입주공간: 기업 8개, 창업팀 5개",
+                Sheet(text="구분 | 실적\n입주공간 기업 | 13개"),
+            ),
+            "13개 = 8개 + 5개",
+            id="a-list-under-the-same-name",
+        ),
+        pytest.param(
+            (
+                Sheet(text="구분 | 2018년 | 2019년 | 2020년\n교육 | 600명 | 800명 | 1,050명"),
+                "※ 주민 2%(2,450명) 교육 이수 목표",
+            ),
+            "2,450명 = 600명 + 800명 + 1,050명",
+            id="a-footnote-under-a-series",
+        ),
+    ],
+)
+def test_a_printed_figure_is_the_sum_of_what_stands_elsewhere(
+    parts: tuple[Sheet | str, ...], expression: str
+) -> None:
+    assert expression in _sums(audit_of(*parts))
+
+
+def test_figures_return_together_with_a_longer_one() -> None:
+    summary = Sheet(text="사업 | 실적\n입점 | 매장 14개, 품목 100개, 매출 77,220천원")
+    tiles = ("14개 점포", "100개 물품", "77,220천원 매출")
+    found = _sums(audit_of(summary, *tiles))
+    assert "14개 = 14개" in found
+    assert "100개 = 100개" in found
+
+
+def test_short_figures_alone_do_not_return() -> None:
+    summary = Sheet(text="사업 | 실적\n입점 | 매장 14개, 품목 100개")
+    assert not _sums(audit_of(summary, "14개 점포", "100개 물품"))
+
+
+def _counts(found: Audit) -> dict[str, Check]:
+    return {check.expression: check for check in checks_of(found, "count")}
+
+
+def test_rows_of_one_kind_are_counted() -> None:
+    kinds = ["경영자문"] * 4 + ["사업자문"] * 10
+    roster = "\n".join(f"{at} | 기업{'가나다라'[at % 4]} | {kind}" for at, kind in enumerate(kinds))
+    numbers = Sheet(text="구분 | 실적\n경영자문 | 5건\n사업자문 | 10건")
+    found = _counts(audit_of(numbers, Sheet(text=f"연번 | 기업명 | 자문구분\n{roster}")))
+    assert found["5건 = 4"].outcome == "mismatch"
+    assert found["10건 = 10"].outcome == "exact"
+
+
+def test_a_table_of_other_numbers_is_not_counted_against_a_list() -> None:
+    kinds = ["경영자문"] * 4 + ["사업자문"] * 10
+    roster = "\n".join(f"{at} | 기업 | {kind}" for at, kind in enumerate(kinds))
+    numbers = Sheet(text="구분 | 실적\n경영자문 | 55건\n사업자문 | 60건")
+    assert not _counts(audit_of(numbers, Sheet(text=f"연번 | 기업명 | 자문구분\n{roster}")))
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        pytest.param("- 사전간담회 2회(4.12, 4.21) 추진", "exact", id="as-many-days"),
+        pytest.param("- 사전간담회 3회(4.12, 4.21) 추진", "mismatch", id="a-day-is-missing"),
+    ],
+)
+def test_the_days_of_an_event_are_counted(line: str, outcome: str) -> None:
+    assert [one.outcome for one in checks_of(audit_of(line), "count")] == [outcome]
+
+
+def test_finding_of_a_count_says_what_was_counted() -> None:
+    (finding,) = audit_of("- 사전간담회 3회(4.12, 4.21) 추진").findings
+    assert "열거된 것을 세면 2회이다" in finding.explanation_ko
+    assert "but 2회 are listed" in finding.explanation_en
