@@ -153,7 +153,7 @@ def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:
     alike = [(plane, strip) for plane, strip in columns if _is_meant(fact, plane, strip)]
     if not alike or len({squeeze(strip.label) for _, strip in alike}) != 1:
         return
-    if len({plane.table.table_id for plane, _ in alike}) != len(alike):
+    if len({plane.table.table_id for plane, _ in alike}) != len(alike) and not _is_folded(alike):
         return
     totals = [cell for plane, strip in alike for cell in _cells(plane, strip, totals=True)]
     parts = [cell for plane, strip in alike for cell in _cells(plane, strip, totals=False)]
@@ -161,6 +161,14 @@ def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:
         yield Announcement(whole=fact, parts=tuple(totals))
     elif not totals and len(parts) > 1:
         yield Announcement(whole=fact, parts=tuple(parts))
+
+
+def _is_folded(alike: list[tuple[Plane, Strip]]) -> bool:
+    """Tell whether these are all the numbers of one table that is set in two halves."""
+    plane = alike[0][0]
+    return {other.table.table_id for other, _ in alike} == {plane.table.table_id} and len(
+        alike
+    ) == len(plane.across)
 
 
 def _is_meant(fact: Fact, plane: Plane, strip: Strip) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
+from validate.causes import accused, asked_value, merge_cases
 from validate.diagnose import Case, diagnose
 from validate.records import CellRef, Finding
 from validate.rounding import round_like, step_of
@@ -22,7 +23,7 @@ def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
     bench = Bench(report, tested)
     return tuple(
         _finding(report, number, case, bench)
-        for number, case in enumerate(diagnose(tested), start=1)
+        for number, case in enumerate(merge_cases(diagnose(tested)), start=1)
     )
 
 
@@ -41,6 +42,9 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
         target = first.relation.operands[0].fact
     expected = repair.value if repair else _expected(first)
     printed = first.check.printed if repair is None else repair.fact.value
+    common = accused(case)
+    if common is not None:
+        target, printed, expected = common, common.value, asked_value(case, common)
     return Finding(
         finding_id=f"{document_id[:12]}-x{number:06d}",
         document_id=document_id,

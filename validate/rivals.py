@@ -185,6 +185,8 @@ def _same_names(report: Report) -> Iterator[Rivals]:
         cells = [fact for fact in facts if fact.table_id is not None]
         if len(texts) != 1 or len(cells) != 1 or texts[0].value == cells[0].value:
             continue
+        if (texts[0].basis == "plan") != (cells[0].basis == "plan"):
+            continue  # what is aimed at is not what there is
         if dimension(texts[0]) == "count" and are_compatible(texts[0], cells[0]):
             pair = sorted((texts[0], cells[0]), key=lambda fact: places[fact.fact_id])
             yield Rivals(earlier=pair[0], later=pair[1])

@@ -37,15 +37,17 @@ class _Roster:
 def counted_kinds(report: Report) -> Iterator[Counted]:
     """Yield, for a table of kinds and their numbers, how many rows of each kind a list has.
 
-    The two belong together where the numbers make as many as the list has rows, or where a
-    number of two digits is just that of its kind.
+    The two belong together where the numbers make about as many as the list has rows.
     """
     for roster in _rosters(report):
         for facts in _numbers_by_kind(report, roster).values():
             pairs = [(fact, roster.kinds[kind]) for kind, fact in facts.items()]
             total = sum(int(fact.value or 0) for fact, _ in pairs)
             shown = sum(count for _, count in pairs)
-            if len(pairs) > 1 and (total == shown or any(_is_telling(*pair) for pair in pairs)):
+            is_near = any(_is_telling(*pair) for pair in pairs) and _LEAST_ROWS * abs(
+                total - shown
+            ) <= max(total, shown)
+            if len(pairs) > 1 and (total == shown or is_near):
                 for fact, count in pairs:
                     yield Counted(whole=fact, count=count, cell=roster.cell)
 
@@ -71,6 +73,8 @@ def counted_names(report: Report) -> Iterator[Counted]:
 
 def _rosters(report: Report) -> Iterator[_Roster]:
     for table in report.tables:
+        if any(total_level(cell.text) for cell in table.cells if cell.role != "header"):
+            continue
         for cells in _columns(table).values():
             kinds = Counter(squeeze(cell.text) for cell in cells)
             is_sorted = 1 < len(kinds) <= len(cells) // _ROWS_A_KIND

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.validate.reports import Sheet, audit_of, checks_of, report_of
+from tests.validate.reports import Sheet, alarms_of, audit_of, checks_of, report_of
 from validate.audit import audit
 from validate.records import Audit, Check
 
@@ -156,3 +156,97 @@ def test_finding_of_a_count_says_what_was_counted() -> None:
     (finding,) = audit_of("- 사전간담회 3회(4.12, 4.21) 추진").findings
     assert "열거된 것을 세면 2회이다" in finding.explanation_ko
     assert "but 2회 are listed" in finding.explanation_en
+
+
+TWINS = Sheet(
+    text="""구분 | 본예산 | 추경 | 현액 | 집행액 | 확정
+기능별 | 19,096 | 23,055 | 32,399 | 21,806 | 68,560
+비목별 | 19,096 | 23,055 | 32,399 | 21,804 | 68,560""",
+    unit="백만원",
+)
+
+
+def test_the_only_figure_in_which_two_rows_differ_is_one_finding() -> None:
+    (finding,) = alarms_of(audit_of(TWINS))
+    assert finding.printed == 21_804 * 10**6
+    assert finding.expected == 21_806 * 10**6
+
+
+def test_rows_that_differ_by_what_another_row_holds_are_not_contradicted() -> None:
+    more = "\n기타 | - | - | - | 2 | -"
+    assert not alarms_of(audit_of(replace(TWINS, text=TWINS.text + more)))
+
+
+def test_what_several_places_contradict_alike_is_one_finding() -> None:
+    rows = TWINS.text.splitlines()
+    table = "\n".join((*rows[:2], rows[1].replace("기능별", "사업별"), rows[2]))
+    (finding,) = alarms_of(audit_of(replace(TWINS, text=table)))
+    assert len(finding.check_ids) == 2
+    assert finding.printed == 21_804 * 10**6
+
+
+SPENT = """연도 | 예산액 | 집행액 | 잔액
+2021년 | 5,000 | 4,100 | 900
+2022년 | 5,000 | 4,200 | -
+2023년 | 5,000 | 4,300 | -"""
+
+
+def test_dashes_where_something_is_left_are_one_finding_and_no_number() -> None:
+    (finding,) = audit_of(Sheet(text=SPENT, unit="천원")).findings
+    assert (finding.severity, finding.cause) == ("low", "definition")
+    assert finding.printed is None
+    assert finding.expected == 800_000
+    assert len(finding.check_ids) == 2
+
+
+def test_a_dash_where_nothing_is_left_is_no_finding() -> None:
+    text = SPENT.replace("4,200", "5,000").replace("4,300", "5,000")
+    assert not audit_of(Sheet(text=text, unit="천원")).findings
+
+
+UNDECIDED = """연도 | 계 | 인건비 | 운영비
+2023년 | 900 | 500 | 400
+2024년 미정 | 800 | 500 | 380"""
+
+
+def test_a_total_in_a_row_that_is_undecided_calls_no_one() -> None:
+    assert not alarms_of(audit_of(Sheet(text=UNDECIDED, unit="천원")))
+    assert alarms_of(audit_of(Sheet(text=UNDECIDED.replace(" 미정", ""), unit="천원")))
+
+
+def test_a_cell_with_a_second_figure_calls_no_one() -> None:
+    text = "구분 | 조리교\n공립 | 4교\n사립 | 9교\n국립 | 3교\n계 | {}"
+    assert not alarms_of(audit_of(Sheet(text=text.format("14(2)"), unit="개")))
+    assert alarms_of(audit_of(Sheet(text=text.format("14"), unit="개")))
+
+
+@pytest.mark.parametrize(
+    ("heading", "outcome"),
+    [
+        pytest.param("집행률", "within_rounding", id="a-factor-where-no-percent-is-printed"),
+        pytest.param("집행률(%)", "mismatch", id="percent-in-the-heading"),
+    ],
+)
+def test_a_rate_may_be_printed_as_a_factor(heading: str, outcome: str) -> None:
+    found = audit_of(Sheet(text=f"예산액 | 집행액 | {heading}\n1,781 | 2,781 | 1.56", stubs=0))
+    assert [one.outcome for one in checks_of(found, "rate")] == [outcome]
+
+
+def test_shares_are_taken_of_the_total_in_the_heading() -> None:
+    halves = Sheet(
+        text="""구분 | 예산액 | 구분 | 예산액
+지방세 | 512억원(51.2%) | 수입 | 111억원(11.1%)
+교부세 | 162억원(16.2%) | 채무 | 215억원(25.1%)"""
+    )
+    found = checks_of(audit_of("# 세입 1,000억원", halves), "share")
+    assert [one.outcome for one in found].count("exact") == 3
+    assert [one.expression for one in found if one.outcome == "mismatch"] == [
+        "25.1% = 215억원 / 1,000억원"
+    ]
+
+
+def test_spending_beyond_the_first_budget_of_a_year_is_no_contradiction() -> None:
+    assert not alarms_of(
+        audit_of(Sheet(text="본예산 | 집행액\n1,000 | 1,300", stubs=0, unit="천원"))
+    )
+    assert alarms_of(audit_of(Sheet(text="예산현액 | 집행액\n1,000 | 1,300", stubs=0, unit="천원")))

@@ -12,6 +12,7 @@ from validate.regrouped import regrouped_figures
 from validate.rivals import rivals_of, same_rows
 from validate.scales import scale_rivals
 from validate.sums import is_last_period, last_part, stated_sums
+from validate.twins import slips_between_rows
 
 
 def propose(report: Report) -> Iterator[Relation]:
@@ -32,6 +33,9 @@ def propose(report: Report) -> Iterator[Relation]:
             "cross_reference",
             "one thing has one figure",
         )
+    for slip in slips_between_rows(report):
+        rule = "rows that agree in all else agree in this"
+        yield _relation(slip.later, (slip.earlier,), "cross_reference", rule)
     for pair in scale_rivals(report):
         yield _relation(pair.later, (pair.earlier,), "cross_reference", "one figure has one unit")
     for heading in announcements_of(report):
