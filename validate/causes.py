@@ -16,8 +16,8 @@ _TOLD = frozenset({"repeat", "count", "narrative"})
 def merge_cases(cases: Sequence[Case]) -> tuple[Case, ...]:
     """Return cases with those joined that one number explains, in the order of the first of each.
 
-    Joined are figures that several places contradict in the same way, and the dashes of one column
-    where something is left.
+    Joined are figures that several places contradict in the same way, a contradiction that a table
+    prints twice, and the dashes of one column where something is left.
     """
     left = list(cases)
     merged: list[Case] = []
@@ -67,7 +67,10 @@ def _marks(case: Case) -> set[object]:
     if result is not None and result.state == "nil" and result.table_id:
         spots = (("col", result.col), ("row", result.row))
         return {(one.check.kind, result.table_id, axis, at) for axis, at in spots}
-    return set() if case.repairs else set(_asked_values(one).items())
+    if case.repairs:
+        return set()
+    same = (one.check.kind, one.facts[0].table_id, one.check.printed, one.check.computed)
+    return {same, *_asked_values(one).items()}
 
 
 def _asked_values(one: Trial) -> dict[str, Decimal]:

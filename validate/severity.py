@@ -142,7 +142,7 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
     if one.relation.kind == "share" and _is_adjusted(one):
         return "low", "definition"
     severity, cause = _weigh_by_kind(one, bench, explained)
-    if one.relation.kind in _SUMS and bench.is_undecided(one):
+    if one.relation.kind in _SUMS and bench.is_undecided(one) and not _is_in_one_cell(one):
         return _at_most(severity, "low"), "definition"
     return severity, cause
 
