@@ -83,7 +83,8 @@ def run(
         bool,
         typer.Option(
             "--gate/--no-gate",
-            help="Check the dataset before it replaces the old one (some seconds more).",
+            help="Check the dataset before it replaces the old one (some seconds more); "
+            "its Data Docs are written to data_docs.",
         ),
     ] = False,
 ) -> None:

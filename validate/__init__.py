@@ -8,5 +8,6 @@ returns elsewhere, `rivals.py` and `twins.py` what should and does not, `compose
 `regrouped.py` (from `parts.py`) what returns as a sum, `rosters.py` what lists count. `relations/`
 states these as relations, one kind a module; `arithmetic.py` and `rounding.py` test them;
 `diagnose.py`, `causes.py`, `severity.py` and `words.py` turn failing ones into findings
-(`findings.py`). `suites.py` checks the published dataset itself.
+(`findings.py`). `suites.py` checks the published dataset
+itself (`suite_rules.py`, `expectations.py`), `years.py` one year's report against the next.
 """
