@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.records import Line, TableGrid
 from normalize.records import Fact, Report, TableReading
+from validate.kept import kept
 from validate.labels import squeeze, total_level
 from validate.tables import Plane, Strip, is_added, is_summable, planes_of
 
@@ -34,6 +35,7 @@ class Listing:
     row_count: int
 
 
+@kept
 def announcements_of(report: Report) -> Iterator[Announcement]:
     """Yield numbers of a short line that one column of the tables right below can only mean."""
     planes = {plane.table.table_id: plane for plane in planes_of(report)}
@@ -83,6 +85,7 @@ def _is_beside(fact: Fact, other: Fact) -> bool:
     return (one.line_no, one.page, one.y0) == (two.line_no, two.page, two.y0)
 
 
+@kept
 def _headed(report: Report) -> Iterator[tuple[list[Fact], list[TableReading]]]:
     """Yield the numbers of a heading that are alone in their unit, with the tables below it."""
     by_id = {table.table_id: table for table in report.tables}

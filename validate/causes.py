@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from normalize.records import Fact
 from validate.diagnose import Case
+from validate.figures import telling_digits
 from validate.trial import Trial
 
+_TELLING = 4
+"""Shorter figures return in other rows by chance."""
 _TOLD = frozenset({"repeat", "count", "narrative"})
 """Kinds that hold one figure against another."""
 
@@ -69,8 +72,11 @@ def _marks(case: Case) -> set[object]:
         return {(one.check.kind, result.table_id, axis, at) for axis, at in spots}
     if case.repairs:
         return set()
-    same = (one.check.kind, one.facts[0].table_id, one.check.printed, one.check.computed)
-    return {same, *_asked_values(one).items()}
+    marks: set[object] = set(_asked_values(one).items())
+    if all(telling_digits(fact) >= _TELLING for fact in one.facts):
+        values = tuple(fact.value for fact in one.facts)
+        marks.add((one.check.kind, one.facts[0].table_id, values))
+    return marks
 
 
 def _asked_values(one: Trial) -> dict[str, Decimal]:

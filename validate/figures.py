@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from normalize.records import Fact, Report
+from validate.kept import kept
 from validate.labels import likeness, squeeze, tokens, total_level
 from validate.phrases import Phrase, phrases_of
 from validate.rounding import step_of
@@ -43,6 +44,7 @@ def same_figures(report: Report) -> Iterator[Pair]:
         yield from found[:_LINKS]
 
 
+@kept
 def named_facts(report: Report) -> Iterator[Fact]:
     """Yield the facts named by the words around them; the second of 20건/50억 like the first."""
     before: Fact | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
+from validate.kept import kept
 from validate.labels import is_period, squeeze, total_level
 from validate.passages import passages_of
 from validate.rounding import ZERO
@@ -58,6 +59,7 @@ def column_of(fact: Fact) -> Column:
     return (fact.measure, dimension(fact) or "count")
 
 
+@kept
 def blocks_of(report: Report) -> Iterator[Block]:
     """Yield the families of rows, and the rows of like tables, that print no total."""
     planes = tuple(planes_of(report))

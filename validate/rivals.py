@@ -15,6 +15,7 @@ from validate.figures import (
     own_names,
     telling_digits,
 )
+from validate.kept import kept
 from validate.labels import likeness, squeeze, tokens, total_level
 from validate.tables import dimension
 from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
@@ -56,14 +57,14 @@ def same_rows(report: Report) -> Iterator[Rivals]:
 
 def rivals_of(report: Report) -> Iterator[Rivals]:
     """Yield pairs of different figures whose identity other equal figures or full names prove."""
-    entries = list(_entries(report))
-    for first, second in combinations(entries, 2):
+    for first, second in combinations(_entries(report), 2):
         pair = _disagreement(first, second)
         if pair is not None:
             yield pair
     yield from _same_names(report)
 
 
+@kept
 def _entries(report: Report) -> Iterator[Entry]:
     sides = _sides(report)
     groups: dict[tuple[str, int, str], list[tuple[Side, Fact]]] = defaultdict(list)

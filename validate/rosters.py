@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from normalize.records import Fact, LabelledCell, Report, TableReading
+from validate.kept import kept
 from validate.labels import squeeze, total_level
 from validate.tables import is_summable
 
@@ -98,18 +99,24 @@ def _columns(table: TableReading) -> dict[int, list[LabelledCell]]:
 def _numbers_by_kind(report: Report, roster: _Roster) -> dict[tuple[str, int], dict[str, Fact]]:
     """Return the counts of other tables by their column and the kind that their row is called."""
     found: dict[tuple[str, int], dict[str, Fact]] = defaultdict(dict)
-    for fact in report.facts:
-        if fact.table_id in (None, roster.table.table_id) or fact.col is None:
+    for name, fact in _counts(report):
+        if fact.table_id == roster.table.table_id or fact.col is None:
             continue
-        kind = _kind_of(fact, roster.kinds)
-        if kind and _is_count(fact):
+        if kind := _kind_of(name, roster.kinds):
             found[fact.table_id or "", fact.col].setdefault(kind, fact)
     return found
 
 
-def _kind_of(fact: Fact, kinds: Counter[str]) -> str:
+@kept
+def _counts(report: Report) -> Iterator[tuple[str, Fact]]:
+    """Yield the numbers of tables that count something, with what their row is called."""
+    for fact in report.facts:
+        if fact.table_id is not None and _is_count(fact):
+            yield squeeze(fact.label.rsplit(" > ", 1)[-1]), fact
+
+
+def _kind_of(name: str, kinds: Counter[str]) -> str:
     """Return the kind that a row is called by: its own name, or the only one that ends it."""
-    name = squeeze(fact.label.rsplit(" > ", 1)[-1])
     if name in kinds:
         return name
     ends = [kind for kind in kinds if name.endswith(kind)]
