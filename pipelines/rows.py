@@ -309,6 +309,7 @@ def _finding(finding: Finding) -> Row:
         "difference": rounded_value(finding.difference),
         "suggestion": rounded_value(finding.suggestion),
         "proven": finding.is_proven,
+        "rank": finding.rank,
         "cells": [_cell_ref(cell) for cell in finding.cells],
     }
 

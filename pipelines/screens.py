@@ -93,10 +93,15 @@ def findings_screen(
     table = Table(title="Findings", title_justify="left", show_lines=True)
     table.add_column("severity")
     table.add_column("finding", overflow="fold")
-    for one in sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)):
+    for one in sorted(findings, key=_first_to_see):
         lines = [*_words(one, language), _numbers(one, facts), _where(one, facts)]
         table.add_row(Text(one.severity, style=_STYLES[one.severity]), Text("\n").join(lines))
     return table
+
+
+def _first_to_see(finding: Finding) -> tuple[int, str, int]:
+    """Sort findings by severity, then by report and rank."""
+    return (_SEVERITIES.index(finding.severity), finding.document_id, finding.rank)
 
 
 def audit_screen(audit: Audit, facts: Iterable[Fact], language: Language) -> RenderableType:

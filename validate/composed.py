@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from normalize.records import Fact, Report
 from validate.figures import context_words, full_name, named_facts, own_names, telling_digits
-from validate.labels import likeness
+from validate.labels import likeness, squeeze
 from validate.parts import Block, Column, Parts, blocks_of, column_of, lists_of, series_of, sum_of
 from validate.tables import dimension, is_summable
 
@@ -15,6 +15,7 @@ _TELLING = 3
 _PROVING = 4
 _NEAR = 6
 _ALIKE = 0.7
+_LONG_NAME = 4
 
 Row = Mapping[Column, Fact]
 Spot = tuple[str, int]
@@ -34,6 +35,7 @@ def composed_figures(report: Report) -> Iterator[Composed]:
     yield from _by_columns(report)
     yield from _by_name(report)
     yield from _nearby(report)
+    yield from _led(report)
 
 
 def _by_columns(report: Report) -> Iterator[Composed]:
@@ -148,7 +150,10 @@ def _is_elsewhere(whole: Fact, parts: Parts) -> bool:
 def _are_one_thing(whole: Fact, parts: Parts) -> bool:
     first = parts.facts[0]
     names = [*(name for name in parts.names if name), full_name(first)]
-    own = own_names(whole)
+    units = {whole.value_unit, first.value_unit}
+    own = [one for one in own_names(whole) if len(units) == 1 or len(squeeze(one)) >= _LONG_NAME]
+    if None in units:
+        return False
     score = max((likeness(one, name) for one in own for name in names), default=0.0)
     wide = len(context_words(whole) & context_words(first))
     return score >= _ALIKE and (score + 0.1 * wide) >= 1.0
@@ -170,6 +175,19 @@ def _nearby(report: Report) -> Iterator[Composed]:
             if len(found) == 1:
                 yield Composed(whole=found[0], parts=parts.facts)
                 break
+
+
+def _led(report: Report) -> Iterator[Composed]:
+    """Yield a number of running text that the next line lists: 간담회 7회, then 2회 and 5회."""
+    places = {fact.fact_id: at for at, fact in enumerate(report.facts)}
+    for parts in lists_of(report):
+        at = places[parts.facts[0].fact_id]
+        whole = report.facts[at - 1] if at else parts.facts[0]
+        is_text = whole.table_id is None and parts.facts[0].table_id is None
+        is_alike = whole.value_unit == parts.facts[0].value_unit and is_summable(whole)
+        is_before = is_text and whole.place != parts.facts[0].place
+        if is_alike and is_before and whole.value == sum_of(parts.facts):
+            yield Composed(whole=whole, parts=parts.facts)
 
 
 def _is_told(fact: Fact, total: Decimal | None, parts: Parts) -> bool:

@@ -12,6 +12,9 @@ from validate.passages import passages_of
 from validate.rounding import ZERO
 from validate.tables import Plane, Strip, amount, dimension, is_added, is_summable, planes_of
 
+_LONG = 3
+"""A column of fewer numbers adds up to something by chance."""
+
 Column = tuple[str, str | None]
 """What a column reports: its measure and dimension."""
 
@@ -90,10 +93,15 @@ def _own_name(fact: Fact) -> tuple[str, str]:
 
 
 def series_of(report: Report) -> Iterator[Parts]:
-    """Yield the numbers of a row or column that stand under periods or in labels, without total."""
+    """Yield the numbers of a table that make one thing and have no total in it.
+
+    They stand under periods, in labels, down a column of counts or across a row of sentences.
+    """
     for plane in planes_of(report):
         yield from _periods(plane)
         yield from _in_labels(plane)
+        yield from _columns(plane)
+        yield from _sentences(plane)
 
 
 def _families(plane: Plane) -> Iterator[tuple[Strip, ...]]:
@@ -155,6 +163,27 @@ def _in_labels(plane: Plane) -> Iterator[Parts]:
     singles = [found[0] for found in cells if len(found) == 1]
     if len(singles) == len(plane.strips):
         yield from _parts(singles, ())
+
+
+def _columns(plane: Plane) -> Iterator[Parts]:
+    if any(_is_total(strip) for strip in (*plane.strips, *plane.across)):
+        return
+    for strip in plane.across:
+        facts = [plane.fact_at(row.index, strip.index) for row in plane.strips]
+        if is_added(strip) and len(facts) >= _LONG and all(f.state == "number" for f in facts):
+            yield from _parts(facts, (strip.label,))
+
+
+def _sentences(plane: Plane) -> Iterator[Parts]:
+    """Yield the numbers of one unit that stand once in each cell of a row: 29팀 | 10팀."""
+    spots = sorted((*plane.facts.items(), *plane.worded.items()), key=lambda one: one[0])
+    for row in plane.strips:
+        cells = [facts for (at, _), facts in spots if at == row.index and len(facts) > 1]
+        units = {fact.value_unit for cell in cells for fact in cell}
+        for unit in sorted(unit for unit in units if unit is not None):
+            alike = [[fact for fact in cell if fact.value_unit == unit] for cell in cells]
+            if all(len(one) == 1 for one in alike):
+                yield from _parts([one[0] for one in alike], (row.label,))
 
 
 def _parts(facts: list[Fact], names: tuple[str, ...]) -> Iterator[Parts]:

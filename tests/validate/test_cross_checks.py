@@ -250,3 +250,51 @@ def test_spending_beyond_the_first_budget_of_a_year_is_no_contradiction() -> Non
         audit_of(Sheet(text="본예산 | 집행액\n1,000 | 1,300", stubs=0, unit="천원"))
     )
     assert alarms_of(audit_of(Sheet(text="예산현액 | 집행액\n1,000 | 1,300", stubs=0, unit="천원")))
+
+
+VISITS = """연도 | 해외 | 국내 | 모두
+2017년 | 가나다대 연수단과 연구자 등 8개 기관, 105명 | 진흥재단 등 32개, 477명 | 40개 기관 582명
+2016년 | 라마바시 시장과 공무원 등 14개 기관, 221명 | 중학교 등 35개, 453명 | 49개 기관 674명
+2015년 | 사아자시 부시장과 간부 등 16개 기관, 181명 | 고교 등 46개, 910명 | {} 1,091명"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcome"),
+    [
+        pytest.param("62개 기관", "exact", id="as-the-other-rows"),
+        pytest.param("63개 기관", "mismatch", id="unlike-the-other-rows"),
+    ],
+)
+def test_sentences_are_summed_where_the_rows_of_a_table_do_so(printed: str, outcome: str) -> None:
+    found = checks_of(audit_of(Sheet(text=VISITS.format(printed))), "narrative")
+    assert len(found) == 6
+    assert [one.outcome for one in found if one.expression.endswith("16개 + 46개")] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expression"),
+    [
+        pytest.param(
+            ("민관협치간담회 7회 추진", "사전간담회 2회 및 본간담회 5회 추진"),
+            "7회 = 2회 + 5회",
+            id="the-next-line-lists-it",
+        ),
+        pytest.param(
+            (
+                "39팀 교육, 26팀 실사",
+                Sheet(text="구분 | 신규 | 재지원\n교육 | 2회(29팀 참여) | 2회(10팀 참여)"),
+            ),
+            "39팀 = 29팀 + 10팀",
+            id="a-row-of-sentences",
+        ),
+        pytest.param(
+            ("101건 지원", Sheet(text="구분 | 현황\n자문 | 60개\n회계 | 13개\n방문 | 28개")),
+            "101건 = 60개 + 13개 + 28개",
+            id="a-column-without-a-total",
+        ),
+    ],
+)
+def test_a_line_tells_what_follows_adds_up_to(
+    parts: tuple[Sheet | str, ...], expression: str
+) -> None:
+    assert expression in _sums(audit_of(*parts))
