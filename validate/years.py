@@ -10,8 +10,10 @@ from typing import Literal
 from normalize.records import Fact
 from validate.arithmetic import Setting, judge
 from validate.audit import tested
+from validate.diagnose import Case
 from validate.editions import Edition, Shared, consecutive, cumulative, same_period
 from validate.expressions import printed, unit_of, write_like
+from validate.ranking import ranked
 from validate.records import Audit, Cause, CellRef, Finding, Operand, Relation, Severity
 from validate.rounding import ZERO
 from validate.trial import Trial
@@ -55,7 +57,7 @@ def compare_years(editions: Iterable[Edition]) -> Iterator[Comparison]:
             later=later,
             audit=Audit(
                 checks=tuple(one.trial.check for one in found),
-                findings=tuple(_findings(earlier, later, failing, agree=agree)),
+                findings=_findings(earlier, later, failing, agree=agree),
             ),
         )
 
@@ -89,8 +91,8 @@ def _tested(rule: Rule, pair: Shared, later: Edition, taken: dict[str, int]) -> 
 
 def _findings(
     earlier: Edition, later: Edition, failing: list[_Compared], *, agree: bool
-) -> Iterator[Finding]:
-    """Yield one finding for each thing that was told differently, whatever its periods.
+) -> tuple[Finding, ...]:
+    """Return one finding for each thing that was told differently, whatever its periods.
 
     Where most figures differ, the reports count other things by the same names.
     """
@@ -98,9 +100,11 @@ def _findings(
     for one in failing:
         fact = one.pair.later
         groups[one.rule, fact.label, fact.indicator, fact.measure].append(one)
-    for members in groups.values():
-        found = _finding(earlier, later, members)
-        yield found if agree else replace(found, severity="low", cause="definition")
+    found = [_finding(earlier, later, members) for members in groups.values()]
+    if not agree:
+        found = [replace(one, severity="low", cause="definition") for one in found]
+    trials = (tuple(one.trial for one in members) for members in groups.values())
+    return ranked(found, [Case(failing=failing, repairs=()) for failing in trials])
 
 
 def _finding(earlier: Edition, later: Edition, members: list[_Compared]) -> Finding:
