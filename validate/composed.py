@@ -16,6 +16,8 @@ _PROVING = 4
 _NEAR = 6
 _ALIKE = 0.7
 _LONG_NAME = 4
+_LONGEST_RUN = 40
+"""Programmes of one division; more are tried only all together."""
 
 Row = Mapping[Column, Fact]
 Spot = tuple[str, int]
@@ -77,7 +79,7 @@ def _candidates(report: Report, index: Index) -> Iterator[Block]:
             continue
         count = len(block.columns[0].facts)
         left = [row for row in range(count) if not _returns(block.pick([row]), index)]
-        for size in range(len(left), 1, -1):
+        for size in dict.fromkeys((len(left), *range(min(len(left), _LONGEST_RUN), 1, -1))):
             for start in range(len(left) - size + 1):
                 yield block.pick(left[start : start + size])
 
