@@ -21,6 +21,7 @@ from normalize.labels import total_kind
 from normalize.measures import basis_of, measure_of, names_purpose
 from normalize.mentions import find_quantities
 from normalize.numbers import read_number
+from normalize.paired_headings import own_heading
 from normalize.records import (
     Fact,
     FundingSource,
@@ -149,6 +150,7 @@ def _fact(
     item: int,
 ) -> Fact:
     quantity = quantities[item]
+    labelled = own_heading(labelled, cell.text, quantities, item)
     unit = _unit(table, labelled, quantity)
     is_prose = not _reports_bare(cell.text)
     setting = setting_of(table, labelled, cell.text, quantity, is_prose=is_prose)

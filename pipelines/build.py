@@ -17,12 +17,12 @@ from extract.reading.source import read_document
 from normalize.records import Report
 from pipelines.choose import choose_reading
 from pipelines.engines import EngineChoice, read_with, second_opinion
+from pipelines.gate import check_dataset
 from pipelines.inputs import Source, find_inputs
-from pipelines.publish import DATASET_FOLDER, publish, require_writable
+from pipelines.publish import publish, require_writable
 from pipelines.reasons import (
     CRASH,
     DUPLICATE,
-    GATE,
     LIMIT_MEMORY,
     LIMIT_TIME,
     PRECEDENCE,
@@ -99,7 +99,7 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
         processed.append(one)
     quarantined = (*inputs.refused, *(one.quarantined for one in processed if one.quarantined))
     tables = collect(processed, quarantined)
-    publish(tables, output, gate=_gate if options.has_gate else None)
+    publish(tables, output, gate=check_dataset if options.has_gate else None)
     finished = Run(
         started=started,
         ended=datetime.now(UTC),
@@ -210,25 +210,6 @@ def _suitable_workers(sources: tuple[Source, ...]) -> int:
     """
     has_pdf = any(source.path.suffix.lower() == ".pdf" for source in sources)
     return (os.cpu_count() or 1) if has_pdf or len(sources) > _FEW_FILES else 0
-
-
-def _gate(folder: Path) -> None:
-    from validate.suites import TableRules, find_faults  # slow to import
-
-    rules = [
-        TableRules(
-            name=table.name,
-            columns=tuple(column.name for column in table.columns),
-            required=tuple(column.name for column in table.columns if column.is_required),
-            key=table.key,
-            references=table.references,
-        )
-        for table in DATASET
-    ]
-    if faults := find_faults(folder, rules):
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        words = f"not published: {faults[0]}{more}"
-        raise RunError(describe_problem(GATE, DATASET_FOLDER, words))
 
 
 def _lost(source: Source, is_too_slow: bool) -> Processed:

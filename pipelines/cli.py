@@ -1,4 +1,4 @@
-"""The command line: run, check, explain, schema and export."""
+"""The command line: run, check, audit, explain, schema and export."""
 
 import sys
 from collections.abc import Iterator
@@ -83,7 +83,8 @@ def run(
         bool,
         typer.Option(
             "--gate/--no-gate",
-            help="Check the dataset before it replaces the old one (some seconds more).",
+            help="Check the dataset before it replaces the old one (some seconds more); "
+            "its Data Docs are written to data_docs.",
         ),
     ] = False,
 ) -> None:
@@ -125,6 +126,29 @@ def check(
         raise typer.Exit(ExitCode.COULD_NOT_RUN)
     Console().print(audit_screen(outcome.audit, outcome.report.facts, language))
     raise typer.Exit(decide_exit(outcome.tables))
+
+
+@app.command(epilog=_EPILOG)
+def audit(
+    dataset: Annotated[
+        Path, typer.Argument(help="The dataset of a run, or the output folder that holds it.")
+    ],
+    language: Annotated[
+        Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
+    ] = "ko",
+    has_gate: Annotated[
+        bool, typer.Option("--gate/--no-gate", help="Check the dataset before it is replaced.")
+    ] = False,
+) -> None:
+    """Compare the reports of each institution over the years; adds to checks and findings."""
+    from pipelines.gate import check_dataset
+    from pipelines.screens import years_screen
+    from pipelines.years import audit_years
+
+    with _problems_to_stderr():
+        found = audit_years(dataset, check_dataset if has_gate else None)
+    Console().print(years_screen(found, language))
+    raise typer.Exit(found.exit_code)
 
 
 @app.command(epilog=_EPILOG)

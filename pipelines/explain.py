@@ -124,7 +124,15 @@ def _cells(book: _Book, row: Found) -> Iterator[RenderableType]:
         _cell_line(cell, facts.get(cell["fact_id"]) or labels.get(_position(cell), {}))
         for cell in cells
     )
-    yield from _surroundings(book, str(row["document_id"]), cells)
+    by_document: dict[str, list[Found]] = {}
+    for cell in cells:
+        fact = facts.get(cell["fact_id"], row)
+        by_document.setdefault(str(fact["document_id"]), []).append(cell)
+    for document_id, own in by_document.items():
+        if len(by_document) > 1:
+            document = book.find("documents", "document_id", [document_id])[0]
+            yield plain(f"{document['file_name']}", "bold")
+        yield from _surroundings(book, document_id, own)
 
 
 def _labels(book: _Book, cells: list[Found]) -> dict[tuple[object, ...], Found]:

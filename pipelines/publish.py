@@ -31,8 +31,9 @@ def publish(
 ) -> Path:
     """Write `tables` as `output`/dataset and return that folder.
 
-    Readers see the old dataset or the new one, never half of one. `gate` is called with the
-    folder that is about to be published; when it raises, the old dataset stays.
+    A table that is not among them stays as it was published before. Readers see the old dataset or
+    the new one, never half of one. `gate` is called with the folder that is about to be published;
+    when it raises, the old dataset stays.
 
     Raises:
         RunError: the output cannot be written, or holds a folder `dataset` of someone else.
@@ -44,7 +45,7 @@ def publish(
         fresh = output / f".{DATASET_FOLDER}-{os.getpid()}"
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            _write_dataset(tables, fresh)
+            _write_dataset(tables, fresh, target)
             if gate is not None:
                 gate(fresh)
             _swap(fresh, target)
@@ -107,8 +108,11 @@ def _refuse_foreign(target: Path) -> None:
         raise RunError(describe_problem(UNWRITABLE, str(target), words))
 
 
-def _write_dataset(tables: Mapping[str, pa.Table], folder: Path) -> None:
+def _write_dataset(tables: Mapping[str, pa.Table], folder: Path, published: Path) -> None:
     for table in DATASET:
+        if table.name not in tables:
+            shutil.copytree(published / table.name, folder / table.name)
+            continue
         (folder / table.name).mkdir(parents=True)
         pq.write_table(
             tables[table.name],

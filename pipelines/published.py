@@ -23,6 +23,18 @@ def require_dataset(output: Path) -> Path:
     return folder
 
 
+def find_output(folder: Path) -> Path:
+    """Return the output folder of a dataset, given that folder or the dataset in it.
+
+    Raises:
+        RunError: no run has published a dataset there.
+    """
+    is_inside = folder.name == DATASET_FOLDER and (folder / "documents" / PART).is_file()
+    output = folder.resolve().parent if is_inside else folder
+    require_dataset(output)
+    return output
+
+
 def read_table(
     folder: Path, name: str, column: str = "", values: Iterable[object] | None = None
 ) -> pa.Table:

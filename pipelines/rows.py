@@ -43,9 +43,19 @@ def report_rows(report: Report, audit: Audit) -> dict[str, list[Row]]:
         "budgets": [{**region, **_budget(row)} for row in budget_rows(report.facts)],
         "targets": [{**region, **_target(row)} for row in target_rows(report.facts)],
         "schedules": [_event(event, document_id) for event in report.events],
-        "checks": [_check(check) for check in audit.checks],
-        "findings": [_finding(finding) for finding in audit.findings],
+        "checks": check_rows(audit),
+        "findings": finding_rows(audit),
     }
+
+
+def check_rows(audit: Audit) -> list[Row]:
+    """Return the rows of the table `checks`."""
+    return [_check(check) for check in audit.checks]
+
+
+def finding_rows(audit: Audit) -> list[Row]:
+    """Return the rows of the table `findings`."""
+    return [_finding(finding) for finding in audit.findings]
 
 
 def quarantine_rows(inputs: Iterable[Quarantined]) -> list[Row]:
@@ -300,6 +310,7 @@ def _finding(finding: Finding) -> Row:
         "difference": rounded_value(finding.difference),
         "suggestion": rounded_value(finding.suggestion),
         "proven": finding.is_proven,
+        "rank": finding.rank,
         "cells": [_cell_ref(cell) for cell in finding.cells],
     }
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from extract.records import Place
 from normalize.records import Fact
 from pipelines.runs import Run
+from pipelines.years import YearsAudit
 from validate.records import Audit, Finding
 
 Language = Literal["ko", "en"]
@@ -92,10 +93,15 @@ def findings_screen(
     table = Table(title="Findings", title_justify="left", show_lines=True)
     table.add_column("severity")
     table.add_column("finding", overflow="fold")
-    for one in sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)):
+    for one in sorted(findings, key=_first_to_see):
         lines = [*_words(one, language), _numbers(one, facts), _where(one, facts)]
         table.add_row(Text(one.severity, style=_STYLES[one.severity]), Text("\n").join(lines))
     return table
+
+
+def _first_to_see(finding: Finding) -> tuple[int, str, int]:
+    """Sort findings by severity, then by report and rank."""
+    return (_SEVERITIES.index(finding.severity), finding.document_id, finding.rank)
 
 
 def audit_screen(audit: Audit, facts: Iterable[Fact], language: Language) -> RenderableType:
@@ -105,6 +111,27 @@ def audit_screen(audit: Audit, facts: Iterable[Fact], language: Language) -> Ren
     if not audit.findings:
         return Group(Text("No findings."), counted)
     return Group(findings_screen(audit.findings, known, language), counted)
+
+
+def years_screen(found: YearsAudit, language: Language) -> RenderableType:
+    """Return what `audit` prints: the reports that were compared and the findings."""
+    table = Table(title="Reports compared", title_justify="left")
+    for heading in ("institution", "earlier", "later", "figures", "differ"):
+        table.add_column(heading, overflow="fold")
+    for one in found.comparisons:
+        table.add_row(
+            plain(" ".join(part for part in one.later.series[:2] if part)),
+            plain(f"{one.earlier.year} {found.file_names[one.earlier.document_id]}"),
+            plain(f"{one.later.year} {found.file_names[one.later.document_id]}"),
+            str(len(one.audit.checks)),
+            str(sum(check.outcome == "mismatch" for check in one.audit.checks)),
+        )
+    counted = Text(f"{found.report_count} reports; {count_outcomes(found.outcomes)}")
+    if not found.comparisons:
+        return Group(Text("No two reports of one institution and different years."), counted)
+    if not found.findings:
+        return Group(table, Text("No findings."), counted)
+    return Group(table, findings_screen(found.findings, found.facts, language), counted)
 
 
 def run_screen(run: Run) -> RenderableType:

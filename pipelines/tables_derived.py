@@ -14,6 +14,7 @@ from pipelines.columns import (
     SHARE,
     TEXT,
     TEXTS,
+    WHOLE,
     Column,
     Table,
 )
@@ -106,6 +107,7 @@ FINDINGS: Final = Table(
         Column("difference", EXACT, "", "차이", "Printed less expected"),
         Column("suggestion", EXACT, "", "고칠 값의 제안", "Value that would repair it"),
         Column("proven", FLAG, "", "유일한 최소 수정", "The only smallest repair", True),
+        Column("rank", WHOLE, "", "보고서 안에서 볼 차례(1부터)", "Which to look at first", True),
         Column("cells", CELL_REFS, "", "의심되는 칸부터", "Most suspected cell first", True),
     ),
 )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from extract.records import Line, TableGrid
 from normalize.records import Fact, Report, TableReading
+from validate.kept import kept
 from validate.labels import squeeze, total_level
 from validate.tables import Plane, Strip, is_added, is_summable, planes_of
 
 _LOOK_BACK = 14
 _LONGEST = 70
+_LEAST_ROWS = 5
 _EVENT_UNITS = frozenset({"회", "건", "차례"})
 _DATE = re.compile(r"^['’‘]?(?:\d{2,4}\s?[.년]\s?)?\d{1,2}\s?[./월]\s?\d{1,2}|^\d{1,3}$")
 _NOUN = re.compile(r"[가-힣]{2,}$")
@@ -33,6 +35,7 @@ class Listing:
     row_count: int
 
 
+@kept
 def announcements_of(report: Report) -> Iterator[Announcement]:
     """Yield numbers of a short line that one column of the tables right below can only mean."""
     planes = {plane.table.table_id: plane for plane in planes_of(report)}
@@ -51,8 +54,38 @@ def listings_of(report: Report) -> Iterator[Listing]:
             rows = _listed_rows(tables[0])
             if rows > 1:
                 yield Listing(whole=counted[0], table=tables[0], row_count=rows)
+    yield from _closed_listings(report)
 
 
+def _closed_listings(report: Report) -> Iterator[Listing]:
+    """Yield 상담 27건, 계약 21건(65억원) over one list: its rows, and those with an amount."""
+    by_id = {table.table_id: table for table in report.tables}
+    for heading in announcements_of(report):
+        table = by_id.get(heading.parts[0].table_id or "")
+        if table is None or heading.whole.value_unit != "won" or len(heading.parts) < _LEAST_ROWS:
+            continue
+        counted = sorted(
+            (
+                fact
+                for fact in report.facts
+                if fact.value_unit in _EVENT_UNITS and _is_beside(fact, heading.whole)
+            ),
+            key=lambda fact: -(fact.value or 0),
+        )
+        filled = sum(1 for part in heading.parts if part.state == "number")
+        if len(counted) == 2:
+            yield Listing(whole=counted[0], table=table, row_count=len(heading.parts))
+            yield Listing(whole=counted[1], table=table, row_count=filled)
+
+
+def _is_beside(fact: Fact, other: Fact) -> bool:
+    if fact.table_id is not None:
+        return False
+    one, two = fact.place, other.place
+    return (one.line_no, one.page, one.y0) == (two.line_no, two.page, two.y0)
+
+
+@kept
 def _headed(report: Report) -> Iterator[tuple[list[Fact], list[TableReading]]]:
     """Yield the numbers of a heading that are alone in their unit, with the tables below it."""
     by_id = {table.table_id: table for table in report.tables}
@@ -123,7 +156,7 @@ def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:
     alike = [(plane, strip) for plane, strip in columns if _is_meant(fact, plane, strip)]
     if not alike or len({squeeze(strip.label) for _, strip in alike}) != 1:
         return
-    if len({plane.table.table_id for plane, _ in alike}) != len(alike):
+    if len({plane.table.table_id for plane, _ in alike}) != len(alike) and not _is_folded(alike):
         return
     totals = [cell for plane, strip in alike for cell in _cells(plane, strip, totals=True)]
     parts = [cell for plane, strip in alike for cell in _cells(plane, strip, totals=False)]
@@ -131,6 +164,14 @@ def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:
         yield Announcement(whole=fact, parts=tuple(totals))
     elif not totals and len(parts) > 1:
         yield Announcement(whole=fact, parts=tuple(parts))
+
+
+def _is_folded(alike: list[tuple[Plane, Strip]]) -> bool:
+    """Tell whether these are all the numbers of one table that is set in two halves."""
+    plane = alike[0][0]
+    return {other.table.table_id for other, _ in alike} == {plane.table.table_id} and len(
+        alike
+    ) == len(plane.across)
 
 
 def _is_meant(fact: Fact, plane: Plane, strip: Strip) -> bool:

@@ -99,7 +99,7 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
     if printed == computed:
         return _exact(printed, computed)
     if relation.result is not None and relation.result.state != "number":
-        return _uncheckable(printed, computed)
+        return _judge_dash(relation, computed)
     if _may_hide_the_rest(relation.operands, printed - computed, setting):
         return _uncheckable(printed, computed)
     filled = [o for o, v in zip(relation.operands, values, strict=True) if v]
@@ -116,6 +116,26 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
         tolerance=ruling.tolerance,
         chance=ruling.chance,
         outcome=outcome,
+    )
+
+
+def _judge_dash(relation: Relation, computed: Decimal) -> Verdict:
+    """A dash under 불용액 or 잔액 says that nothing is left; of other sums it says nothing.
+
+    It is never read as the number 0: nothing is printed, and so there is no difference.
+    """
+    step = max(step_of(operand.fact) for operand in relation.operands)
+    is_left = relation.kind == "difference" and all(
+        operand.fact.state in ("number", "nil") for operand in relation.operands
+    )
+    dash = relation.result is not None and relation.result.state == "nil"
+    return Verdict(
+        printed=None,
+        computed=computed,
+        rounding="exact",
+        tolerance=ZERO,
+        chance=None,
+        outcome="mismatch" if dash and is_left and abs(computed) > 2 * step else "uncheckable",
     )
 
 
@@ -209,7 +229,7 @@ def _rate_verdict(result: Fact, computed: Decimal, span: Span) -> Verdict:
     how = rate_rounding(printed, step, span)
     if how is None and result.raw.strip().startswith(("(", "（")):
         how = rate_rounding(-printed, step, span)  # brackets set it off and mean no minus
-    if how is None and result.value_unit is None and result.decimals > 1:
+    if how is None and result.decimals > 1 and not _is_percentage(result):
         how = rate_rounding(printed * HUNDRED, step * HUNDRED, span)  # 1.56 stands for 156 %
     if how is None and result.decimals and printed == printed.quantize(step * 10):
         how = "coarse" if rate_rounding(printed, step * 10, span) else None
@@ -225,6 +245,12 @@ def _rate_verdict(result: Fact, computed: Decimal, span: Span) -> Verdict:
         chance=None,
         outcome=outcome,
     )
+
+
+def _is_percentage(rate: Fact) -> bool:
+    """Tell whether % is printed with a rate or in its headings, and not only 률."""
+    texts = (rate.raw, rate.raw_unit or "", rate.indicator, rate.label)
+    return any("%" in text or "％" in text for text in texts)
 
 
 def _judge_part(relation: Relation) -> Verdict:

@@ -43,12 +43,12 @@ def audit(report: Report) -> Audit:
     with localcontext(prec=_PRECISION):
         relations = _in_order(report, _proposed(report))
         evidence = _evidence(relations)
-        tested = tuple(
-            _tested(report, number, relation, judge(relation, evidence.setting_for(relation)))
+        trials = tuple(
+            _numbered(report, number, relation, judge(relation, evidence.setting_for(relation)))
             for number, relation in enumerate(relations, start=1)
         )
-        findings = find(report, tested)
-    return Audit(checks=tuple(one.check for one in tested), findings=findings)
+        findings = find(report, trials)
+    return Audit(checks=tuple(one.check for one in trials), findings=findings)
 
 
 def _proposed(report: Report) -> Iterable[Relation]:
@@ -115,12 +115,17 @@ def _rounded(operands: tuple[Operand, ...]) -> list[Operand]:
     return [one for one in operands if amount(one.fact) and step_of(one.fact)]
 
 
-def _tested(report: Report, number: int, relation: Relation, verdict: Verdict) -> Trial:
+def _numbered(report: Report, number: int, relation: Relation, verdict: Verdict) -> Trial:
     document_id = report.document.document_id
+    return tested(document_id, f"{document_id[:12]}-c{number:06d}", relation, verdict)
+
+
+def tested(document_id: str, check_id: str, relation: Relation, verdict: Verdict) -> Trial:
+    """Return a relation with the check that states what came of it."""
     result = relation.result
     operands = [operand.fact for operand in relation.operands]
     check = Check(
-        check_id=f"{document_id[:12]}-c{number:06d}",
+        check_id=check_id,
         document_id=document_id,
         kind=relation.kind,
         expression=write_equation(relation),

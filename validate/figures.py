@@ -7,7 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from normalize.records import Fact, Report
+from validate.kept import kept
 from validate.labels import likeness, squeeze, tokens, total_level
+from validate.phrases import Phrase, phrases_of
 from validate.rounding import step_of
 from validate.tables import dimension
 from validate.vocabulary import GENERIC_NAMES
@@ -42,15 +44,26 @@ def same_figures(report: Report) -> Iterator[Pair]:
         yield from found[:_LINKS]
 
 
+@kept
 def named_facts(report: Report) -> Iterator[Fact]:
-    """Yield the facts; the second of 20건/50억 takes the name of the first."""
+    """Yield the facts named by the words around them; the second of 20건/50억 like the first."""
     before: Fact | None = None
+    phrases = phrases_of(report)
     for fact in report.facts:
-        named = fact
+        named = _named(fact, phrases.get(fact.fact_id))
         if before is not None and not fact.indicator.strip() and _is_same_cell(before, fact):
-            named = replace(fact, indicator=before.indicator)
+            named = replace(named, indicator=before.indicator)
         yield named
         before = named
+
+
+def _named(fact: Fact, phrase: Phrase | None) -> Fact:
+    """Return a fact of a cell that says more than its headings with the words of the cell."""
+    if phrase is None or fact.table_id is None:
+        return fact
+    label = " > ".join(part for part in (fact.label, *phrase.outer) if part)
+    is_telling = bool(tokens(phrase.own) - GENERIC_NAMES)
+    return replace(fact, label=label, indicator=phrase.own if is_telling else fact.indicator)
 
 
 def _is_same_cell(left: Fact, right: Fact) -> bool:
@@ -91,10 +104,15 @@ def are_compatible(left: Fact, right: Fact) -> bool:
         return False
     if left.measure != right.measure and {left.measure, right.measure} <= _ONE_SIDED:
         return False
+    return _may_share_source(left, right) and _periods_meet(left, right)
+
+
+def _may_share_source(left: Fact, right: Fact) -> bool:
+    """Tell whether two amounts can be of one source; 전액 구비 is the total and 구비 at once."""
     sources = {left.funding_source, right.funding_source}
-    if None not in sources and len(sources) > 1:
-        return False
-    return _periods_meet(left, right)
+    if None in sources or len(sources) == 1:
+        return True
+    return "total" in sources and any("전액" in fact.indicator for fact in (left, right))
 
 
 def _is_same_row(left: Fact, right: Fact) -> bool:

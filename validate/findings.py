@@ -5,7 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
+from validate.causes import accused, asked_value, merge_cases
 from validate.diagnose import Case, diagnose
+from validate.ranking import ranked
 from validate.records import CellRef, Finding
 from validate.rounding import round_like, step_of
 from validate.severity import Bench, fits_in_thousands, weigh
@@ -18,12 +20,11 @@ _RANK = {"high": 3, "medium": 2, "low": 1, "info": 0}
 
 
 def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
-    """Return what an auditor should look at, in document order."""
+    """Return what an auditor should look at, in document order and with its rank."""
     bench = Bench(report, tested)
-    return tuple(
-        _finding(report, number, case, bench)
-        for number, case in enumerate(diagnose(tested), start=1)
-    )
+    cases = merge_cases(diagnose(tested))
+    findings = [_finding(report, at, case, bench) for at, case in enumerate(cases, start=1)]
+    return ranked(findings, cases)
 
 
 def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
@@ -41,6 +42,9 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
         target = first.relation.operands[0].fact
     expected = repair.value if repair else _expected(first)
     printed = first.check.printed if repair is None else repair.fact.value
+    common = accused(case)
+    if common is not None:
+        target, printed, expected = common, common.value, asked_value(case, common)
     return Finding(
         finding_id=f"{document_id[:12]}-x{number:06d}",
         document_id=document_id,

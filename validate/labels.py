@@ -22,6 +22,8 @@ _PERIOD = re.compile(
     r"|\d차년도?|\d년차|전년도?|당해연도|금년도?)$"
 )
 _TOKEN = re.compile(r"[A-Za-z]{2,}|[가-힣]{2,}|\d+(?:차|단계|기)")
+_STEM = 4
+"""A word longer than this is kin to one that has all of it but its last letter."""
 _PARTICLES = re.compile(r"(?:으로|에서|에게|까지|부터|을|를|은|는|이|가|의|에|와|과|로|및)$")
 
 
@@ -117,7 +119,8 @@ def tokens(label: str) -> frozenset[str]:
 def likeness(left: str, right: str) -> float:
     """Return how alike two labels are, 0 to 1: shared words over the words of the shorter one.
 
-    Words match when one begins or ends with the other (컨설팅, 통합컨설팅).
+    Words match when one begins or ends with the other (컨설팅, 통합컨설팅), or when they differ
+    in their ending only (회계지원단, 회계지원사업).
     """
     if squeeze(left) == squeeze(right):
         return 1.0
@@ -130,4 +133,6 @@ def likeness(left: str, right: str) -> float:
 
 def _is_kin(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
-    return long.startswith(short) or long.endswith(short) or (len(short) > 2 and short in long)
+    if long.startswith(short) or long.endswith(short) or (len(short) > 2 and short in long):
+        return True
+    return len(short) > _STEM and long.startswith(short[:-1])

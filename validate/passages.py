@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.records import Line, Place
 from normalize.records import Fact, Report
+from validate.kept import kept
 
 _OUTER_BULLETS = ("□", "○", "ㅇ", "◦", "■", "●", "◆", "◇", "❍", "◎", "※", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ")
 _INNER_BULLETS = ("-", "·", "•", "∙", "▪", "*", "–", "―", "▶", ":")
@@ -33,6 +34,7 @@ class Passage:
     section_path: tuple[str, ...] = ()
 
 
+@kept
 def passages_of(report: Report) -> Iterator[Passage]:
     """Yield the passages of a report that hold a number: cells first, then running text."""
     yield from _cells(report)

@@ -93,6 +93,8 @@ class Finding:
     is_proven: bool
     cells: tuple[CellRef, ...]
     """The most suspected cell first."""
+    rank: int = 1
+    """Place among the findings of the report, 1 the one to look at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from validate.figures import (
     own_names,
     telling_digits,
 )
+from validate.kept import kept
 from validate.labels import likeness, squeeze, tokens, total_level
 from validate.tables import dimension
 from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
@@ -56,14 +57,14 @@ def same_rows(report: Report) -> Iterator[Rivals]:
 
 def rivals_of(report: Report) -> Iterator[Rivals]:
     """Yield pairs of different figures whose identity other equal figures or full names prove."""
-    entries = list(_entries(report))
-    for first, second in combinations(entries, 2):
+    for first, second in combinations(_entries(report), 2):
         pair = _disagreement(first, second)
         if pair is not None:
             yield pair
     yield from _same_names(report)
 
 
+@kept
 def _entries(report: Report) -> Iterator[Entry]:
     sides = _sides(report)
     groups: dict[tuple[str, int, str], list[tuple[Side, Fact]]] = defaultdict(list)
@@ -175,6 +176,7 @@ def _are_near(left: Fact, right: Fact) -> bool:
 def _same_names(report: Report) -> Iterator[Rivals]:
     """Yield a heading's figure and a table's of the same long name and unit that differ."""
     by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    places = {fact.fact_id: at for at, fact in enumerate(report.facts)}
     for fact in named_facts(report):
         name = _long_name(fact)
         if name and fact.value and fact.measure in ("actual", "count") and fact.value_unit:
@@ -184,8 +186,10 @@ def _same_names(report: Report) -> Iterator[Rivals]:
         cells = [fact for fact in facts if fact.table_id is not None]
         if len(texts) != 1 or len(cells) != 1 or texts[0].value == cells[0].value:
             continue
+        if (texts[0].basis == "plan") != (cells[0].basis == "plan"):
+            continue  # what is aimed at is not what there is
         if dimension(texts[0]) == "count" and are_compatible(texts[0], cells[0]):
-            pair = sorted((texts[0], cells[0]), key=report.facts.index)
+            pair = sorted((texts[0], cells[0]), key=lambda fact: places[fact.fact_id])
             yield Rivals(earlier=pair[0], later=pair[1])
 
 

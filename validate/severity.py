@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from normalize.records import Fact, Report
 from validate.records import Cause, CheckKind, Severity
+from validate.rounding import last_digit
 from validate.scales import is_rescaled
 from validate.slips import is_misprint
 from validate.trial import Trial
@@ -51,6 +52,17 @@ class Bench:
             for table in report.tables
             if table.grid.is_ambiguous or table.grid.confidence < 0.6
         }
+        self._stacked: Counter[tuple[str | None, int | None, int | None, str | None]] = Counter(
+            (fact.table_id, fact.row, fact.col, fact.value_unit)
+            for fact in report.facts
+            if fact.table_id is not None and fact.funding_source in (None, "total")
+        )
+        self._undecided = {
+            (table.table_id, cell.row)
+            for table in report.tables
+            for cell in table.cells
+            if "미정" in cell.text or any("미정" in label for label in cell.row_path)
+        }
         self._scanned = {table.table_id for table in report.tables if table.grid.engine == "ocr"}
         self._reordered = {
             _family(one)[0]
@@ -75,9 +87,24 @@ class Bench:
         """Tell whether the reading of a table is itself uncertain."""
         return table_id in self._doubtful
 
+    def is_undecided(self, one: Trial) -> bool:
+        """Tell whether a row of a relation says 미정: what it adds up to is not settled."""
+        return any((fact.table_id, fact.row) in self._undecided for fact in one.facts)
+
     def is_scanned(self, one: Trial) -> bool:
         """Tell whether a figure of a relation was read from the picture of a page."""
         return any(fact.table_id in self._scanned for fact in one.facts)
+
+    def is_stacked(self, one: Trial) -> bool:
+        """Tell whether some cells hold more figures of one unit than others: 2(2), or two rows.
+
+        Which of them the relation means is then not certain.
+        """
+        facts = [fact for fact in one.facts if fact.table_id is not None and fact.raw]
+        counts = {
+            self._stacked[fact.table_id, fact.row, fact.col, fact.value_unit] for fact in facts
+        }
+        return not _is_in_one_cell(one) and len(counts - {0}) > 1
 
     def is_misheaded(self, one: Trial) -> bool:
         """Tell whether other totals of the table hold by their place and not by their headings."""
@@ -108,13 +135,27 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
         return _weigh_part(one)
     if one.relation.kind == "repeat" and is_rescaled(one.facts[0], one.facts[-1]):
         return "medium", "unit"
+    if one.relation.result is not None and one.relation.result.state == "nil":
+        return "low", "definition"  # a dash may say that nobody has reckoned yet
     if one.relation.kind == "change" and one.check.printed == -(one.check.computed or 0):
         return "low", "definition"  # an increase of spending may be printed as a minus
+    if one.relation.kind == "share" and _is_adjusted(one):
+        return "low", "definition"
+    severity, cause = _weigh_by_kind(one, bench, explained)
+    if one.relation.kind in _SUMS and bench.is_undecided(one) and not _is_in_one_cell(one):
+        return _at_most(severity, "low"), "definition"
+    return severity, cause
+
+
+def _weigh_by_kind(one: Trial, bench: Bench, explained: int) -> tuple[Severity, Cause]:
+    """Weigh what its kind deserves by how surely its numbers were read."""
     severity = _by_kind(one)
     cause: Cause = "source" if one.relation.kind in ("repeat", "rate") else "undetermined"
     standing = bench.standing_of(one)
     doubtful = bench.is_doubtful(_family(one)[0]) and not standing.is_established
     if any(_is_unsure(fact) for fact in one.facts) or doubtful or bench.is_scanned(one):
+        return _at_most(severity, "low"), "extraction"
+    if one.relation.kind in (*_SUMS, "growth") and bench.is_stacked(one):
         return _at_most(severity, "low"), "extraction"
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
         gap = 0.0 if _is_in_one_cell(one) or is_misprint(one) else _gap(one)
@@ -155,7 +196,7 @@ def _by_kind(one: Trial) -> Severity:
     if kind == "narrative":
         return "medium" if basis == "label" and _gap(one) <= _WIDE else "low"
     if kind == "repeat":
-        return "medium" if basis == "cross_reference" else "low"
+        return "medium" if basis == "cross_reference" and _gap(one) <= _WIDE else "low"
     return "medium"
 
 
@@ -183,6 +224,12 @@ def _by_sisters(
 def _is_in_one_cell(one: Trial) -> bool:
     """Tell whether a split stands in the bracket right beside its amount."""
     return len({(fact.table_id, fact.row, fact.col) for fact in one.facts}) == 1
+
+
+def _is_adjusted(one: Trial) -> bool:
+    """Tell whether a share is off by less than one more unit, as if made to fit 100 %."""
+    gap, result = one.check.difference, one.relation.result
+    return gap is not None and result is not None and abs(gap) <= last_digit(result)
 
 
 def _gap(one: Trial) -> float:

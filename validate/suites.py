@@ -4,145 +4,133 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from extract.records import TextLayer
-from normalize.records import (
-    Aggregation,
-    Basis,
-    CellRole,
-    Event,
-    FundingLevel,
-    FundingSource,
-    Measure,
-    NumberState,
-    Precision,
+from validate.data_docs import make_still
+from validate.suite_rules import (
+    CLOSED_SETS,
+    LEAST_RATE,
+    LEAST_TESTED,
+    LIST_REFERENCES,
+    ORDERED_PAIRS,
+    POSITIVE,
+    RANGES,
+    TableRules,
 )
-from validate.records import Cause, CheckKind, Outcome, RelationBasis, Rounding, Severity
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_EVENT: Final = get_type_hints(Event)
+_SITE: Final = "geomsan"
+_ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Time of every run in the Data Docs: the same dataset gives the same pages."""
+_RECKONED: Final = ("kind", "outcome", "printed", "computed", "difference")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableRules:
-    """What one table of the dataset must be like."""
+class _Library:
+    """Great Expectations, opened: some seconds, nothing sent anywhere."""
 
-    name: str
-    columns: tuple[str, ...]
-    """Every column, in order."""
-    required: tuple[str, ...]
-    """Columns without nulls."""
-    key: tuple[str, ...]
-    """Columns that together name a row; empty where rows have no name."""
-    references: tuple[tuple[str, str], ...]
-    """Pairs of a column here and the table whose column of that name holds every value."""
+    gx: Any
+    own: Any
+    """Our expectations."""
+    context: Any
+    source: Any
+    result_format: str
 
 
-CLOSED_SETS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
-    ("documents", "text_layer"): get_args(TextLayer),
-    ("cells", "role"): get_args(CellRole),
-    ("facts", "measure"): get_args(Measure),
-    ("facts", "funding_source"): get_args(FundingSource),
-    ("facts", "funding_level"): get_args(FundingLevel),
-    ("facts", "basis"): get_args(Basis),
-    ("facts", "aggregation"): get_args(Aggregation),
-    ("facts", "state"): get_args(NumberState),
-    ("budgets", "measure"): get_args(Measure),
-    ("targets", "aggregation"): get_args(Aggregation),
-    ("schedules", "precision"): get_args(Precision),
-    ("schedules", "role"): get_args(_EVENT["role"]),
-    ("schedules", "status"): get_args(_EVENT["status"]),
-    ("checks", "kind"): get_args(CheckKind),
-    ("checks", "outcome"): get_args(Outcome),
-    ("checks", "rounding"): get_args(Rounding),
-    ("checks", "basis"): get_args(RelationBasis),
-    ("findings", "severity"): get_args(Severity),
-    ("findings", "cause"): get_args(Cause),
-}
-"""Columns whose values come from a closed list, by table and column."""
+def find_faults(
+    folder: Path, rules: Iterable[TableRules], docs: Path | None = None
+) -> tuple[str, ...]:
+    """Return what is wrong with the dataset in `folder`, one line each; empty if it is sound.
 
-RANGES: Final[Mapping[str, tuple[int, int | None]]] = {
-    "confidence": (0, 1),
-    "chance": (0, 1),
-    "page": (1, None),
-    "page_first": (1, None),
-    "line_no": (1, None),
-    "line_first": (1, None),
-    "char_start": (0, None),
-    "row": (0, None),
-    "col": (0, None),
-    "row_span": (1, None),
-    "col_span": (1, None),
-    "decimals": (0, None),
-}
-"""Least and greatest value of a column, wherever it occurs."""
-
-ORDERED_PAIRS: Final = (
-    ("char_start", "char_end"),
-    ("page_first", "page_last"),
-    ("line_first", "line_last"),
-    ("x0", "x1"),
-    ("y0", "y1"),
-    ("period_start", "period_end"),
-    ("start", "end"),
-)
-"""Columns of which the first is never greater than the second."""
-
-_LIST_REFERENCES: Final = (
-    ("checks", "cells", "facts", "fact_id"),
-    ("findings", "cells", "facts", "fact_id"),
-    ("findings", "check_ids", "checks", "check_id"),
-    ("budgets", "fact_ids", "facts", "fact_id"),
-    ("targets", "fact_ids", "facts", "fact_id"),
-)
-"""Lists whose members name rows of another table: table, column, other table, its key."""
-
-
-def find_faults(folder: Path, rules: Iterable[TableRules]) -> tuple[str, ...]:
-    """Return what is wrong with the dataset in `folder`, one line each; empty if it is sound."""
+    Args:
+        folder: holds a folder of Parquet files for each table.
+        rules: of the tables.
+        docs: where the Data Docs of the suites are written, static pages; None writes none.
+    """
     known = tuple(rules)
     tables = {rule.name: pq.read_table(folder / rule.name) for rule in known}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the library's own imports
-        expectations, context = _open_library()
-        source = context.data_sources.add_pandas("dataset")
-        return tuple(
-            fault for rule in known for fault in _faults(rule, tables, expectations, source)
-        )
+        library = _open_library(docs)
+        faults = tuple(fault for rule in known for fault in _faults(rule, tables, library))
+        if docs is not None:
+            library.context.build_data_docs(site_names=[_SITE])
+            make_still(docs)
+    return faults
 
 
-def _open_library() -> tuple[Any, Any]:
-    """Import Great Expectations (some seconds), with nothing sent anywhere and nothing stored."""
+def _open_library(docs: Path | None) -> _Library:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    from validate import expectations
+
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    return gx, context
+    if docs is not None:
+        backend = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)}
+        index = {"class_name": "DefaultSiteIndexBuilder"}
+        site: Any = {
+            "class_name": "SiteBuilder",
+            "store_backend": backend,
+            "site_index_builder": index,
+        }
+        context.add_data_docs_site(site_name=_SITE, site_config=site)
+    return _Library(
+        gx=gx,
+        own=expectations,
+        context=context,
+        source=context.data_sources.add_pandas("dataset"),
+        result_format="BOOLEAN_ONLY" if docs is None else "SUMMARY",
+    )
 
 
-def _faults(
-    rule: TableRules, tables: Mapping[str, pa.Table], gx: Any, source: Any
-) -> Iterator[str]:
+def _faults(rule: TableRules, tables: Mapping[str, pa.Table], library: _Library) -> Iterator[str]:
     table = tables[rule.name]
-    make = gx.expectations
-    shape = [make.ExpectTableColumnsToMatchOrderedList(column_list=list(rule.columns))]
-    if faults := list(_judge(rule.name, table.slice(0, 0).to_pandas(), shape, gx, source)):
+    make = library.gx.expectations
+    shape = [make.ExpectTableColumnsToMatchOrderedList(column_list=_described(rule))]
+    empty = table.slice(0, 0).to_pandas().set_axis(_printed(table, rule), axis=1)
+    if faults := list(_judge(rule.name, empty, shape, library)):
         yield from faults
         return
     links = _links(rule, tables)
     frame = _frame(rule, table, links)
-    content = [*_column_rules(rule, make), *_pair_rules(rule, make), *_link_rules(links, make)]
-    yield from _judge(f"{rule.name} rows", frame, content, gx, source)
+    content = [
+        *_column_rules(rule, make),
+        *_pair_rules(rule, make),
+        *_link_rules(links, make),
+        *_own_rules(rule, library.own),
+    ]
+    yield from _judge(f"{rule.name}_rows", frame, content, library)
+    if {"kind", "outcome"} <= set(rule.columns):
+        yield from _rates(rule, table, library)
+
+
+def _described(rule: TableRules) -> list[str]:
+    """Return the columns as the suite expects them: with their types, where they are known."""
+    if not rule.types:
+        return list(rule.columns)
+    return [f"{name} {kind}" for name, kind in zip(rule.columns, rule.types, strict=True)]
+
+
+def _printed(table: pa.Table, rule: TableRules) -> list[str]:
+    if not rule.types:
+        return list(table.column_names)
+    return [f"{field.name} {name_type(field.type)}" for field in table.schema]
+
+
+def name_type(kind: pa.DataType) -> str:
+    """Return a type as `TableRules.types` writes it; Parquet renames the items of lists."""
+    return str(kind).replace("list<element: ", "list<item: ")
 
 
 def _column_rules(rule: TableRules, make: Any) -> Iterator[Any]:
@@ -160,6 +148,9 @@ def _column_rules(rule: TableRules, make: Any) -> Iterator[Any]:
             yield make.ExpectColumnValuesToBeBetween(
                 column=column, min_value=least, max_value=greatest
             )
+    for column in POSITIVE:
+        if column in rule.columns:
+            yield make.ExpectColumnValuesToBeBetween(column=column, min_value=0)
 
 
 def _pair_rules(rule: TableRules, make: Any) -> Iterator[Any]:
@@ -178,6 +169,24 @@ def _link_rules(links: Mapping[str, "pd.Series[bool]"], make: Any) -> Iterator[A
         yield make.ExpectColumnValuesToBeInSet(column=name, value_set=[True])
 
 
+def _own_rules(rule: TableRules, own: Any) -> Iterator[Any]:
+    """Yield the expectations of our own that the columns of a table allow."""
+    for expectation in own.EXPECTATIONS:
+        columns = list(expectation.columns_of_ours)
+        if set(columns) <= set(rule.columns):
+            yield expectation(column_list=columns, ignore_row_if="never")
+
+
+def _rates(rule: TableRules, table: pa.Table, library: _Library) -> Iterator[str]:
+    """Judge, for each kind of relation, how many of those that could be tested hold."""
+    tested = table.filter(pc.not_equal(table["outcome"], "uncheckable")).to_pandas()
+    for kind, found in tested.groupby("kind", sort=True):
+        if len(found) >= LEAST_TESTED:
+            holds = library.own.ExpectRelationsToHold(column="outcome", mostly=LEAST_RATE)
+            frame = found[["outcome"]].reset_index(drop=True)
+            yield from _judge(f"{rule.name}_{kind}", frame, [holds], library)
+
+
 def _links(rule: TableRules, tables: Mapping[str, pa.Table]) -> dict[str, "pd.Series[bool]"]:
     """Return, for each reference of a table, whether each row's reference leads somewhere."""
     links = {}
@@ -186,7 +195,7 @@ def _links(rule: TableRules, tables: Mapping[str, pa.Table]) -> dict[str, "pd.Se
         ids = tables[other][column]
         found = pc.or_(pc.is_null(table[column]), pc.is_in(table[column], value_set=ids))
         links[f"{column} in {other}"] = found.to_pandas()
-    for name, column, other, key in _LIST_REFERENCES:
+    for name, column, other, key in LIST_REFERENCES:
         if name == rule.name:
             ids = set(tables[other][key].to_pylist())
             found = pa.array([_names(one) <= ids for one in table[column].to_pylist()], pa.bool_())
@@ -207,6 +216,9 @@ def _frame(
         *rule.required,
         *rule.key,
         *RANGES,
+        *POSITIVE,
+        *_RECKONED,
+        *("state", "value", "note", "measure", "value_unit"),
         *(name for pair in ORDERED_PAIRS for name in pair),
     }
     looked_at |= {column for table_name, column in CLOSED_SETS if table_name == rule.name}
@@ -217,15 +229,22 @@ def _frame(
 
 
 def _judge(
-    name: str, frame: "pd.DataFrame", expectations: list[Any], gx: Any, source: Any
+    name: str, frame: "pd.DataFrame", expectations: list[Any], library: _Library
 ) -> Iterator[str]:
-    batch = (
-        source.add_dataframe_asset(name)
-        .add_batch_definition_whole_dataframe("whole")
-        .get_batch({"dataframe": frame})
+    gx = library.gx
+    batch = library.source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+    suite = library.context.suites.add(gx.ExpectationSuite(name=name, expectations=expectations))
+    definition = library.context.validation_definitions.add(
+        gx.ValidationDefinition(name=name, data=batch, suite=suite)
     )
-    suite = gx.ExpectationSuite(name=name, expectations=expectations)
-    for result in batch.validate(suite, result_format="BOOLEAN_ONLY").results:
+    checkpoint = gx.Checkpoint(
+        name=name, validation_definitions=[definition], result_format=library.result_format
+    )
+    run = library.context.checkpoints.add(checkpoint).run(
+        batch_parameters={"dataframe": frame},
+        run_id=gx.RunIdentifier(run_name="gate", run_time=_ANY_TIME),
+    )
+    for result in next(iter(run.run_results.values())).results:
         if not result.success:
             config = result.expectation_config
             column = config.kwargs.get("column") or config.kwargs.get("column_A") or ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extract.records import NOWHERE
 from normalize.records import Fact, LabelledCell, Report, TableReading
+from validate.kept import kept
 from validate.labels import clean_path, is_overall, squeeze, total_level
 from validate.vocabulary import MEASURED_UNITS, NOT_ADDED, STOCK_LABELS
 
@@ -82,6 +83,7 @@ class Plane:
         )
 
 
+@kept
 def planes_of(report: Report) -> Iterator[Plane]:
     """Yield each table with numbers, seen along its rows."""
     by_table: dict[str, dict[tuple[int, int], list[Fact]]] = {}

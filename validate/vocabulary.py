@@ -24,8 +24,10 @@ GOAL_TOTALS: Final = (
 EXECUTED: Final = ("집행액", "집행금액", "집행", "실집행액", "지출액", "지출", "사용액", "결산액")
 AVAILABLE: Final = (
     "교부액", "교부금액", "예산현액", "최종예산액", "예산액", "예산금액", "예산", "배정액",
-    "편성액", "사업비", "확보액", "예산확보액",
+    "편성액", "사업비", "확보액", "예산확보액", "계획현액", "계획액",
 )  # fmt: skip
+INITIAL: Final = re.compile(r"본예산|당초|기정|초기|전년")
+"""Budgets that were raised before they were spent: execution may exceed them."""
 CARRIED: Final = ("이월액", "다음연도이월액", "차년도이월액", "이월")
 RETURNED: Final = ("보조금집행잔액", "보조금반납금", "보조금반환금", "국고보조금집행잔액")
 ACHIEVED: Final = (

@@ -96,6 +96,16 @@ def _explain_ko(one: Trial) -> str:
                 f"'{name}'은(는) {_with_unit(fact)}인데 다른 곳에는 {others}(으)로 적혀 있다"
                 f"(차이 {gap})."
             )
+        case "difference" if one.check.printed is None:
+            return (
+                f"'{name}'은(는) '{printed(one.facts[0])}'로 비어 있으나 계산하면 "
+                f"{computed}이 남는다({one.check.expression.split(' = ')[1]})."
+            )
+        case "count":
+            return (
+                f"'{name}'은(는) {_with_unit(fact)}인데 열거된 것을 세면 {computed}이다"
+                f"(차이 {gap})."
+            )
         case "rate" | "share" | "growth" | "weighted_rate":
             quotient = one.check.expression.split(" = ")[1]
             return (
@@ -127,6 +137,16 @@ def _explain_en(one: Trial) -> str:
                 f"'{name_of(o.fact)}' says {_with_unit(o.fact)}" for o in one.relation.operands
             )
             return f"'{name}' is {_with_unit(fact)}, but elsewhere {others} (difference {gap})."
+        case "difference" if one.check.printed is None:
+            return (
+                f"'{name}' is a dash, but {computed} is left "
+                f"({one.check.expression.split(' = ')[1]})."
+            )
+        case "count":
+            return (
+                f"'{name}' is printed as {_with_unit(fact)}, but {computed} are listed "
+                f"(difference {gap})."
+            )
         case _:
             return (
                 f"'{name}' is printed as {_with_unit(fact)}, but the printed figures make "

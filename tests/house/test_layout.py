@@ -4,6 +4,7 @@ import ast
 import doctest
 import importlib
 import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,9 @@ def test_a_module_is_named_after_what_it_does(path: Path) -> None:
 def test_the_examples_in_docstrings_are_true(path: Path) -> None:
     if path.name == "__main__.py":
         return
-    module = importlib.import_module(import_name(path))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of the libraries that it imports
+        module = importlib.import_module(import_name(path))
     assert doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0
 
 

@@ -171,3 +171,19 @@ def test_the_total_of_years_is_the_total_cost() -> None:
     rows = "구분\t계\t2022\t2023\n교육 사업비\t30\t10\t20\n홍보 사업비\t3\t1\t2\n"
     text = f"□ 투자 계획\n(단위: 백만원)\n{rows}"
     assert [fact.measure for fact in facts_of(text)[:3]] == ["total_cost", "budget", "budget"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "units"),
+    [
+        pytest.param("예산액(구성비)", ["won", "percent"], id="a-share-beside-an-amount"),
+        pytest.param("예산액(%)", ["won", "percent"], id="a-bare-percent-sign"),
+        pytest.param("집행률(구성비)", ["percent", "percent"], id="two-rates"),
+    ],
+)
+def test_two_figures_of_a_cell_take_their_parts_of_the_heading(
+    heading: str, units: list[str]
+) -> None:
+    text = f"(단위: 억원, %)\n구분\t{heading}\n지방세\t51,288(30.7)\n지방채\t6,929(4.1)\n"
+    found = [fact.value_unit for fact in facts_of(text) if fact.label == "지방세"]
+    assert found == units

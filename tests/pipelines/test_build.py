@@ -149,7 +149,7 @@ def test_the_gate_keeps_a_faulty_dataset_from_being_published(
     def refuse(_: Path) -> None:
         raise RunError("GATE dataset: not published: facts rows: confidence")
 
-    monkeypatch.setattr(build, "_gate", refuse)
+    monkeypatch.setattr(build, "check_dataset", refuse)
     with pytest.raises(RunError, match="GATE"):
         run([str(write_report("other.txt", "x"))], output, Options(has_gate=True))
     assert (output / "dataset" / "datapackage.json").read_bytes() == before

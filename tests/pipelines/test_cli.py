@@ -20,7 +20,7 @@ from pipelines.tables import DATASET
 
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "check", "explain", "schema", "export")
+COMMANDS = ("run", "check", "audit", "explain", "schema", "export")
 
 
 def invoke(*arguments: object) -> Result:

@@ -1,5 +1,8 @@
 """The gate lets a sound dataset through and names what is wrong with another."""
 
+import re
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from validate.suites import CLOSED_SETS, TableRules, find_faults
+from validate.suite_rules import CLOSED_SETS, LEAST_TESTED, TableRules
+from validate.suites import find_faults
 
 DOCUMENTS = TableRules(
     name="documents",
@@ -20,7 +24,8 @@ FACTS = TableRules(
     name="facts",
     columns=(
         "fact_id", "document_id", "row", "measure", "funding_source", "funding_level", "basis",
-        "aggregation", "state", "confidence", "char_start", "char_end", "page",
+        "aggregation", "state", "value", "value_unit", "note", "confidence", "char_start",
+        "char_end", "page",
     ),
     required=("fact_id", "measure"),
     key=("fact_id",),
@@ -28,11 +33,14 @@ FACTS = TableRules(
 )  # fmt: skip
 CHECKS = TableRules(
     name="checks",
-    columns=("check_id", "kind", "outcome", "rounding", "basis", "chance", "cells"),
+    columns=(
+        "check_id", "kind", "outcome", "printed", "computed", "difference", "rounding", "basis",
+        "chance", "cells",
+    ),
     required=("check_id",),
     key=("check_id",),
     references=(),
-)
+)  # fmt: skip
 CELLS = TableRules(
     name="cells",
     columns=("table_id", "row", "col", "role"),
@@ -47,6 +55,7 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
     fact: dict[str, Any] = {
         "document_id": "d", "row": 0, "measure": "budget", "funding_source": None,
         "funding_level": None, "basis": "plan", "aggregation": None, "state": "number",
+        "value": Decimal(5), "value_unit": "won", "note": "",
         "confidence": 0.5, "char_start": 3, "char_end": 9, "page": None,
     }  # fmt: skip
     cells = [{"fact_id": "b"}, {"fact_id": None}]
@@ -55,7 +64,8 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
         "facts": [{"fact_id": "a", **fact}, {"fact_id": "b", **fact, "char_start": None}],
         "checks": [
             {
-                "check_id": "c", "kind": "rate", "outcome": "exact", "rounding": "half_up",
+                "check_id": "c", "kind": "rate", "outcome": "exact", "printed": Decimal(7),
+                "computed": Decimal(7), "difference": Decimal(0), "rounding": "half_up",
                 "basis": "label", "chance": None, "cells": cells,
             }
         ],
@@ -96,6 +106,10 @@ def test_a_dataset_without_rows_passes(tmp_path: Path) -> None:
         ),
         pytest.param("checks", {"cells": [{"fact_id": "?"}]}, "cells in facts", id="unknown facts"),
         pytest.param("checks", {"outcome": "fine"}, "in_set outcome", id="an unknown outcome"),
+        pytest.param("facts", {"state": "nil"}, "state_to_tell", id="a dash with a value"),
+        pytest.param("facts", {"value_unit": "명"}, "money_to_be_in_won", id="money in heads"),
+        pytest.param("checks", {"computed": Decimal(6)}, "be_reckoned", id="a gap that is wrong"),
+        pytest.param("checks", {"outcome": "mismatch"}, "be_reckoned", id="equal and a mismatch"),
         pytest.param("cells", {"col": 1}, "compound_columns_to_be_unique", id="a cell twice"),
         pytest.param("documents", {"extra": 1}, "match_ordered_list", id="an extra column"),
     ],
@@ -113,3 +127,43 @@ def test_what_is_wrong_is_named(
 
 def test_every_closed_set_has_values() -> None:
     assert all(CLOSED_SETS.values())
+
+
+def test_a_column_of_another_type_is_named(tmp_path: Path) -> None:
+    rules = (replace(DOCUMENTS, types=("string", "int32")),)
+    (fault,) = find_faults(_write(_rows(), tmp_path), rules)
+    assert "match_ordered_list" in fault
+
+
+@pytest.mark.parametrize(
+    ("failing", "is_sound"),
+    [
+        pytest.param(LEAST_TESTED // 3, True, id="a report with errors"),
+        pytest.param(LEAST_TESTED, False, id="a report that was misread"),
+    ],
+)
+def test_most_relations_of_a_kind_hold(failing: int, is_sound: bool, tmp_path: Path) -> None:
+    rows = _rows()
+    held = rows["checks"][0]
+    failed = {**held, "outcome": "mismatch", "computed": Decimal(6), "difference": Decimal(1)}
+    checks = [*[held] * (LEAST_TESTED // 2), *[failed] * failing]
+    rows["checks"] = [{**one, "check_id": str(at)} for at, one in enumerate(checks)]
+    faults = find_faults(_write(rows, tmp_path), RULES)
+    assert faults == (() if is_sound else ("checks_rate: expect_relations_to_hold outcome",))
+
+
+def test_the_data_docs_are_the_same_each_time_and_ask_no_network(tmp_path: Path) -> None:
+    folder = _write(_rows(), tmp_path)
+    pages = []
+    for name in ("first", "second"):
+        docs = tmp_path / name
+        find_faults(folder, RULES, docs)
+        pages.append({str(one.relative_to(docs)): one for one in docs.rglob("*.html")})
+    first, second = pages
+    assert first.keys() == second.keys()
+    assert "index.html" in first
+    assert any("expectations/facts_rows" in name for name in first)
+    for name, page in first.items():
+        text = page.read_text("utf-8")
+        assert text == second[name].read_text("utf-8")
+        assert not re.search(r"<(script|link|img)\b[^>]*https?://", text)

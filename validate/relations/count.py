@@ -10,11 +10,13 @@ from validate.announced import listings_of
 from validate.listed import slashed_lists
 from validate.passages import Mention, Passage, passages_of
 from validate.records import Operand, Relation, RelationKind
+from validate.rosters import counted_kinds, counted_names
 from validate.tables import is_summable
 from validate.vocabulary import PARTIAL_LISTS
 
 _LIST = re.compile(r"^\s?[가-힣]{0,4}\s?[(（]([^()（）]{3,})[)）]")
 _NAME = re.compile(r"^[^\d]*[가-힣A-Za-z][^\d]*\d{0,2}[가-힣A-Za-z]*$")
+_DAY = re.compile(r"^\d{1,2}[.월]\s?\d{1,2}[.일]?$")
 
 
 def propose(report: Report) -> Iterator[Relation]:
@@ -28,6 +30,8 @@ def propose(report: Report) -> Iterator[Relation]:
         yield _relation(listing.whole, listing.row_count, listing.table.grid.place)
     for whole, cell, count in slashed_lists(report):
         yield _relation(whole, count, cell.place)
+    for counted in (*counted_kinds(report), *counted_names(report)):
+        yield _relation(counted.whole, counted.count, counted.cell.place)
 
 
 def _names_after(passage: Passage, mention: Mention) -> tuple[str, ...] | None:
@@ -40,9 +44,11 @@ def _names_after(passage: Passage, mention: Mention) -> tuple[str, ...] | None:
     start = mention.end + found.start(1)
     inside = [m for m in passage.mentions if start <= m.start < mention.end + found.end(1)]
     names = tuple(re.split(r"\s*[,，、]\s*", found.group(1).strip()))
-    if inside or len(names) < 2 or not all(_NAME.match(name) for name in names):
+    if len(names) < 2:
         return None
-    return names
+    if all(_DAY.match(name) for name in names):
+        return names  # 간담회 2회(4.12, 4.21)
+    return None if inside or not all(_NAME.match(name) for name in names) else names
 
 
 def _relation(whole: Fact, count: int, place: Place) -> Relation:

@@ -7,6 +7,7 @@ from normalize.records import Fact, Report
 from validate.passages import passages_of
 from validate.records import Operand, Relation, RelationKind
 from validate.splits import bracket_series, splits_of
+from validate.worded import worded_sums
 
 
 def propose(report: Report) -> Iterator[Relation]:
@@ -22,6 +23,8 @@ def propose(report: Report) -> Iterator[Relation]:
         whole = rows.get((passage.table_id, passage.row, series[0].value_unit)) if series else None
         if whole is not None and whole not in series:
             yield _relation(whole, series, strict=False)
+    for one in worded_sums(report):
+        yield _relation(one.whole, one.parts, strict=False)
 
 
 def _results_by_row(report: Report) -> dict[tuple[str, int, str | None], Fact]:

@@ -7,7 +7,7 @@ from validate.labels import squeeze
 from validate.matching import find_partner, is_called
 from validate.records import Operand, Relation, RelationKind
 from validate.tables import both_ways
-from validate.vocabulary import AVAILABLE, EXECUTED, SUMMABLE_PAID
+from validate.vocabulary import AVAILABLE, EXECUTED, INITIAL, SUMMABLE_PAID
 
 _SPENT = frozenset({"execution", "granted", "budget", "amount", "transfer", "secured_budget"})
 
@@ -23,7 +23,8 @@ def _executions(report: Report) -> Iterator[Relation]:
         for strip in plane.strips:
             if not is_called(strip, EXECUTED):
                 continue
-            whole = find_partner(strip, AVAILABLE, plane.strips)
+            wholes = tuple(one for one in plane.strips if not INITIAL.search(squeeze(one.label)))
+            whole = find_partner(strip, AVAILABLE, wholes)
             if whole is None:
                 continue
             for cross in plane.across:

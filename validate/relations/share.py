@@ -1,9 +1,11 @@
 """SHARE: 구성비 is the part over the total, in a column of its own or beside the amount."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from normalize.records import Fact, Report
+from validate.announced import announcements_of
 from validate.arithmetic import quotient_span
 from validate.rates import is_rate
 from validate.records import Operand, Relation, RelationKind
@@ -27,6 +29,24 @@ def propose(report: Report) -> Iterator[Relation]:
             shares = [one for plane, found in members for one in shares_of(plane, found)]
             if _are_shares(shares):
                 yield from shares
+    yield from _of_headings(report)
+
+
+def _of_headings(report: Report) -> Iterator[Relation]:
+    """Yield the shares beside the amounts of a table whose total stands in the heading over it."""
+    cells: dict[tuple[str | None, int | None, int | None], list[Fact]] = defaultdict(list)
+    for fact in report.facts:
+        if fact.table_id is not None and is_rate(fact):
+            cells[fact.table_id, fact.row, fact.col].append(fact)
+    for heading in announcements_of(report):
+        beside = [(part, cells[part.table_id, part.row, part.col]) for part in heading.parts]
+        shares = [
+            _relation(rates[0], part, heading.whole)
+            for part, rates in beside
+            if len(rates) == 1 and part.value is not None
+        ]
+        if _are_shares(shares):
+            yield from shares
 
 
 def _beside(plane: Plane, found: Sum) -> list[Relation]:

@@ -1,0 +1,75 @@
+"""What the words around a number call it: 매장 운영 - 입점사업 · 참여매장 15개."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalize.records import Report
+from validate.labels import squeeze
+from validate.passages import Mention, Passage, bullet_level, passages_of
+
+_BULLET = re.compile(r"(?:^|\n|(?<=\s))(?=[○ㅇ□◦▪·∙•*–-]\s?[^\s\d])")
+_CUTS = re.compile(r"[,;:]\s|[()（）\[\]\n]|\.\s|/(?=\s)|\s/")
+_EDGES = " \t-–·∙•▪○◦□ㅇ*:,/()"
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """The words that name a number in a cell or sentence."""
+
+    own: str
+    """What stands right before it, back to the last mark or number; may be empty."""
+    outer: tuple[str, ...]
+    """The bullets that it stands under, outermost first, without the numbers in them."""
+
+
+def phrases_of(report: Report) -> dict[str, Phrase]:
+    """Return the words around each number of a report that stands among words, by fact id."""
+    return {
+        mention.fact.fact_id: phrase
+        for passage in passages_of(report)
+        for mention, phrase in _phrases(passage)
+    }
+
+
+def _phrases(passage: Passage) -> Iterator[tuple[Mention, Phrase]]:
+    starts = [found.start() for found in _BULLET.finditer(passage.text)]
+    cuts = sorted({0, *starts})
+    for mention in passage.mentions:
+        own = _before(passage, mention)
+        outer = _above(passage, cuts, mention.start)
+        if own or outer:
+            yield mention, Phrase(own=own, outer=outer)
+
+
+def _before(passage: Passage, mention: Mention) -> str:
+    start = max((one.end for one in passage.mentions if one.end <= mention.start), default=0)
+    text = passage.text[start : mention.start]
+    cut = max((found.end() for found in _CUTS.finditer(text)), default=0)
+    bullet = max((found.end() for found in _BULLET.finditer(text)), default=0)
+    words = text[max(cut, bullet) :].strip(_EDGES)
+    return words if len(squeeze(words)) > 1 and len(words) <= _LONGEST else ""
+
+
+def _above(passage: Passage, cuts: list[int], at: int) -> tuple[str, ...]:
+    """Return the heads of the bullets that enclose a position."""
+    here = max((cut for cut in cuts if cut <= at), default=0)
+    level = bullet_level(passage.text[here:at])
+    heads: list[str] = []
+    ends = [*cuts[1:], len(passage.text)]
+    for start, end in reversed([*zip(cuts, ends, strict=True)]):
+        if start >= here:
+            continue
+        head = passage.text[start:end]
+        if bullet_level(head) < level:
+            level = bullet_level(head)
+            heads.append(_bare(passage, start, end))
+    return tuple(head for head in reversed(heads) if head)
+
+
+def _bare(passage: Passage, start: int, end: int) -> str:
+    """Return a bullet's words up to its first number."""
+    numbers = [one.start for one in passage.mentions if start <= one.start < end]
+    words = passage.text[start : min([end, *numbers])]
+    return " ".join(words.strip(_EDGES + "\n").split())[:_LONGEST]
