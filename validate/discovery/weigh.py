@@ -25,7 +25,7 @@ _AVERAGE_ROUNDED: Final = 0.85
 _AVERAGE_CUT: Final = 0.10
 _SAME_SHARES: Final = 4e-4
 _GOLDEN: Final = 0.6180339887498949
-"""Its multiples never repeat: a weight of its own for each place."""
+"""Its square multiples look like chance: a weight of its own for each place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def _terms_of(lines: Lines, candidates: Sequence[Candidate]) -> _Terms:
     for at, one in enumerate(candidates):
         weights[list(one.operands), at] = 1
     targets = [one.target for one in candidates]
-    own: Floats = 0.5 + np.mod(np.arange(1, width + 1) * _GOLDEN, 1.0)
+    own: Floats = 0.5 + np.mod(np.arange(1, width + 1) ** 2 * _GOLDEN, 1.0)
     nonzero = lines.nonzero
     return _Terms(
         target=lines.values[:, targets],
