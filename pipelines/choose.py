@@ -30,6 +30,8 @@ class Score:
     balance: int
     """Relations that hold, less two for each that fails and each number that is damaged."""
     held: int
+    numbers: int
+    """Cells that are read as one number each."""
 
 
 def choose_reading(document: Document, ask: SecondOpinion | None = None) -> Report:
@@ -97,7 +99,10 @@ def _better_grids(
 
 
 def _best(document: Document, grid: TableGrid, candidates: Sequence[TableGrid]) -> TableGrid | None:
-    """Return the candidate that adds up better than the first reading, or None."""
+    """Return the candidate that adds up better than the first reading, or None.
+
+    A reading in which numbers are lost has fewer relations to fail: it must hold more of them.
+    """
     if not candidates:
         return None
     first = score_grid(document, grid)
@@ -105,7 +110,9 @@ def _best(document: Document, grid: TableGrid, candidates: Sequence[TableGrid]) 
         (score_grid(document, _dressed(candidate, grid)), candidate) for candidate in candidates
     ]
     best_score, best = max(scored, key=lambda pair: pair[0])
-    if best_score <= first:
+    if best_score <= first or (
+        best_score.numbers < first.numbers and best_score.held <= first.held
+    ):
         return None
     reason = (
         f"Read by {best.engine}: {best_score.held} relations hold, "
@@ -137,7 +144,8 @@ def score_grid(document: Document, grid: TableGrid) -> Score:
     held = sum(1 for outcome in outcomes if outcome in ("exact", "within_rounding"))
     failed = sum(1 for outcome in outcomes if outcome in ("mismatch", "unlikely_rounding"))
     damaged = sum(1 for fact in report.facts if fact.state == "damaged")
-    return Score(balance=held - 2 * failed - 2 * damaged, held=held)
+    numbers = len({(fact.row, fact.col) for fact in report.facts if fact.value is not None})
+    return Score(balance=held - 2 * failed - 2 * damaged, held=held, numbers=numbers)
 
 
 def overlap(first: TableGrid, second: TableGrid) -> float:

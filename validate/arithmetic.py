@@ -6,6 +6,7 @@ from decimal import Decimal
 from normalize.records import Fact
 from validate.records import Operand, Outcome, Relation, Rounding
 from validate.rounding import (
+    HALF,
     LIKELY,
     ZERO,
     Span,
@@ -71,6 +72,8 @@ def judge(relation: Relation, setting: Setting) -> Verdict:
             return _judge_rate(relation)
         case "weighted_rate":
             return _judge_weighted(relation)
+        case "average":
+            return _judge_average(relation)
         case "part_of_whole":
             return _judge_part(relation)
         case "repeat":
@@ -221,6 +224,19 @@ def _judge_weighted(relation: Relation) -> Verdict:
     middle = computed / whole
     span = Span(low=middle - slack / whole, high=middle + slack / whole)
     return _rate_verdict(result, middle, span)
+
+
+def _judge_average(relation: Relation) -> Verdict:
+    """Σ operand / number of operands; a dash is a figure of nothing, a blank is no operand."""
+    result = relation.result
+    values = [amount(operand.fact) for operand in relation.operands]
+    known = [value for value in values if value is not None]
+    if result is None or result.value is None or len(known) < max(1, len(values)):
+        return UNCHECKABLE
+    count = len(known)
+    middle = sum(known, ZERO) / count
+    slack = sum((step_of(operand.fact) for operand in relation.operands), ZERO) * HALF / count
+    return _rate_verdict(result, middle, Span(low=middle - slack, high=middle + slack))
 
 
 def _rate_verdict(result: Fact, computed: Decimal, span: Span) -> Verdict:

@@ -52,13 +52,30 @@ def audit(report: Report) -> Audit:
 
 
 def _proposed(report: Report) -> Iterable[Relation]:
+    """Yield each relation once; one that no label names only where no other says the same."""
     seen: set[tuple[object, ...]] = set()
+    equations: set[frozenset[tuple[object, ...]]] = set()
+    unnamed: list[Relation] = []
     for kind in KINDS:
         for relation in kind.propose(report):
             key = _key(relation)
-            if key not in seen:
-                seen.add(key)
+            if key in seen:
+                continue
+            seen.add(key)
+            if relation.basis == "family" and relation.kind in _LINEAR:
+                unnamed.append(relation)
+            else:
+                equations.add(_cells_of(relation))
                 yield relation
+    yield from (relation for relation in unnamed if _cells_of(relation) not in equations)
+
+
+def _cells_of(relation: Relation) -> frozenset[tuple[object, ...]]:
+    """Return the figures of a relation: A = B + C, told as C = A - B, is the same equation."""
+    facts = [operand.fact for operand in relation.operands]
+    if relation.result is not None:
+        facts.append(relation.result)
+    return frozenset(_spot(fact) for fact in facts)
 
 
 def _key(relation: Relation) -> tuple[object, ...]:

@@ -67,6 +67,8 @@ def write_equation(relation: Relation) -> str:
             terms = [f"{printed(w.fact)} × {printed(r.fact)}" for w, r in pairs]
             weights = " + ".join(printed(operand.fact) for operand in operands[::2])
             return f"{left} = ({' + '.join(terms)}) / ({weights})"
+        case "average":
+            return f"{left} = ({_sum(operands)}) / {len(operands)}"
         case "part_of_whole":
             return f"{left} ≥ {printed(operands[0].fact)}"
         case _:

@@ -1,17 +1,25 @@
-"""Outlines without the word 계: rows that are the sum of the rows under them, in every column."""
+"""Totals without the word 계: strips that are the sum of others, nested or side by side."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from normalize.records import Fact
+from validate.discovery.planes import Pattern, patterns_of
 from validate.groups import Group
-from validate.labels import total_level
+from validate.labels import is_period, total_level
+from validate.matching import is_called
 from validate.rounding import ZERO
 from validate.tables import Plane, Strip, amount, is_added, is_summable
+from validate.vocabulary import DIFFERENCES
 
 _LEAST_COLUMNS = 2
 _TELLING_DIGITS = 6
+_LEAST_EVIDENCE: Final = 10.0
+"""A report prints many figures side by side: a sum that nothing names needs odds of 20,000 to 1."""
+_LEAST_LINES = 2
+_LEAST_LINES_OF_TWO = 3
 
 Vector = tuple[Decimal | None, ...]
 
@@ -33,6 +41,42 @@ def outline_of(plane: Plane) -> tuple[Group, ...]:
     nodes = list(_nodes(plane))
     after = tuple(_parents(nodes))
     return after or tuple(_parents(nodes[::-1]))
+
+
+def shown_by(plane: Plane, known: frozenset[int]) -> tuple[Group, ...]:
+    """Return further strips that others make, wherever those stand, as the lines show.
+
+    Not the `known` totals, which have their parts. Balances (집행잔액) are told as differences, and
+    periods add up to a figure only where a label says so.
+    """
+    return tuple(
+        Group(
+            total=found.target,
+            parts=found.operands,
+            level=1,
+            is_nested=True,
+            is_by_label=False,
+            is_inferred=True,
+        )
+        for found in sorted(patterns_of(plane, "sum"), key=lambda one: one.target.index)
+        if found.target.index not in known and _is_sure(found)
+    )
+
+
+def _is_sure(found: Pattern) -> bool:
+    strips = (found.target, *found.operands)
+    needed = _LEAST_LINES_OF_TWO if len(found.operands) < 3 else _LEAST_LINES
+    return (
+        found.evidence >= _LEAST_EVIDENCE
+        and found.telling >= needed
+        and all(is_added(strip) and not _is_difference(strip) for strip in strips)
+        and not any(total_level(label) for strip in strips for label in strip.path)
+        and not all(is_period(strip.label) for strip in strips)
+    )
+
+
+def _is_difference(strip: Strip) -> bool:
+    return any(is_called(strip, results) for results, _, _ in DIFFERENCES)
 
 
 def covered_by(groups: tuple[Group, ...]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from normalize.records import Fact, Report
 from validate.groups import Fit, Group, find_groups
 from validate.labels import is_period, squeeze
-from validate.outline import covered_by, outline_of
+from validate.outline import covered_by, outline_of, shown_by
 from validate.records import CheckKind, Operand, Relation, RelationBasis
 from validate.rounding import ZERO
 from validate.tables import (
@@ -97,7 +97,7 @@ def sums_of(plane: Plane) -> Iterator[Sum]:
         top = _top_level(group, inner)
         found = tuple(_sums(plane, top))
         yield from _without_stranger(plane, top, found) or found
-    for group in outline:
+    for group in (*outline, *shown_by(plane, frozenset(one.total.index for one in outline))):
         yield from _sums(plane, group)
 
 

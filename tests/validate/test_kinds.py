@@ -34,6 +34,21 @@ YEARS = """구분 | 2023년(A) | 2024년(B) | 증감(B-A) | 증감률
 합계 | 400명 | 460명 | 60명 | 15.0
 가 | 100명 | 110명 | 10명 | 10.0
 나 | 300명 | 350명 | 50명 | 16.7"""
+SCORES = """구분 | 1분기 | 2분기 | 3분기 | 평균
+가 | 81.2 | 77.4 | 90.1 | 82.9
+나 | 64.0 | 88.3 | 79.9 | 77.4
+다 | 92.7 | 61.5 | 70.2 | 74.8
+라 | 55.1 | 93.8 | 84.6 | 77.8
+마 | 78.8 | 69.9 | 62.3 | 70.3"""
+RUNNING = """월 | 당월 | 누계
+1월 | 120 | 120
+2월 | 85 | 205
+3월 | 231 | 436
+4월 | 64 | 500
+5월 | 177 | 677
+6월 | 93 | 770
+7월 | 58 | 828
+8월 | 240 | 1,068"""
 GROWN = """구분 | 2023년 결산 | 2024년 예산 | 증감
 가 | 100명 | 110명 | 10명
 나 | 300명 | 350명 | 50명
@@ -67,6 +82,8 @@ OUTLINE = """구분 | 2023년 | 2024년 | 2025년
         pytest.param("subtotal", (Sheet(text=OUTLINE),), 3, id="outline-without-a-word"),
         pytest.param("column_total", (Sheet(text=OUTLINE),), 3, id="total-of-top-level-rows"),
         pytest.param("weighted_rate", (Sheet(text=GOALS),), 1, id="weighted-by-share"),
+        pytest.param("average", (Sheet(text=SCORES),), 5, id="average-of-quarters"),
+        pytest.param("running_total", (Sheet(text=RUNNING),), 7, id="running-total-of-months"),
         pytest.param("weighted_rate", (Sheet(text=OPERATED),), 1, id="weighted-by-count"),
         pytest.param("percent_total", (Sheet(text=GOALS),), 1, id="column-of-shares"),
         pytest.param("rate", (Sheet(text=PAIRS),), 2, id="pairs-item-by-item"),
@@ -141,6 +158,12 @@ def test_what_is_stated_is_checked_and_holds(
             "change", (Sheet(text=GROWN.replace("| 50명", "| 60명")),), "medium", id="change"
         ),
         pytest.param("narrative", ("지도점검: 4회(자체 1회, 합동 2회)",), "medium", id="bracket"),
+        pytest.param(
+            "average", (Sheet(text=SCORES.replace("| 74.8", "| 78.4")),), "low", id="average"
+        ),
+        pytest.param(
+            "running_total", (Sheet(text=RUNNING.replace("436", "463")),), "low", id="running"
+        ),
         pytest.param("count", ("총5개동(가람동, 나래동, 다솜동) 주민",), "low", id="names"),
     ],
 )  # fmt: skip

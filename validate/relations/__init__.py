@@ -4,6 +4,7 @@ from typing import Final
 
 from validate.records import RelationKind
 from validate.relations import (
+    average,
     change,
     column_total,
     count,
@@ -17,6 +18,7 @@ from validate.relations import (
     rate,
     repeat,
     row_total,
+    running_total,
     share,
     subtotal,
     weighted_rate,
@@ -34,6 +36,8 @@ KINDS: Final[tuple[RelationKind, ...]] = (
     share.KIND,
     growth.KIND,
     weighted_rate.KIND,
+    average.KIND,
+    running_total.KIND,
     percent_total.KIND,
     part_of_whole.KIND,
     narrative.KIND,

@@ -1,0 +1,245 @@
+"""Finds the sums, averages, quotients and growth rates of any grid of strings. START HERE.
+
+The rules, in an auditor's words:
+
+- A figure is a total (합계, 소계, 총계) of figures beside it in its row or column, where the same
+  places make it on enough lines that chance does not explain it. Sub-totals stand for their parts
+  in the totals above them.
+- A figure is an average (평균) of a block of figures, blanks not counted.
+- A figure is a quotient (집행률, 달성률, 비율: a / b) or a growth rate (증감률: (a - b) / b) of two
+  figures of its line, as a fraction or in percent, to the last digit that is printed.
+
+Source of the evidence: each line multiplies the odds by how much better the relation explains the
+printed digits than chance does (a likelihood ratio), the search pays for all it tried (minimum
+description length, Rissanen 1978), and errors of rounding are sums of uniform ones.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import log
+from typing import Final
+
+import numpy as np
+
+from validate.discovery.chance import Chance, same_in_line
+from validate.discovery.choose import Choice
+from validate.discovery.cues import CUE_GAIN, is_cued, labels_of
+from validate.discovery.numbers import NIL, NUMBER, TEXT, Numbers, is_mark, read_grid
+from validate.discovery.pairs import find_pairs
+from validate.discovery.quotients import find_quotients
+from validate.discovery.ranges import find_ranges
+from validate.discovery.records import (
+    Aggregation,
+    Candidate,
+    Cell,
+    Flags,
+    Lines,
+    Places,
+    Weighed,
+)
+from validate.discovery.weigh import weigh_averages, weigh_sums
+from validate.discovery.weigh_quotients import weigh_quotients
+
+_LEVELS: Final = 6
+_MOST_STRIDED: Final = 80
+_WIDEST_STRIDE: Final = 6
+_MOST_PAIRED: Final = 30
+_SHORT: Final = 6
+_LARGEST_RATE: Final = 1.5
+_COARSEST_RATE: Final = 0.01
+
+
+def discover(rows: Sequence[Sequence[str]]) -> tuple[Aggregation, ...]:
+    """Return the relations among the cells of a grid, in the order of their targets.
+
+    Args:
+        rows: the cells as printed, without a document; rows may be of different lengths, numbers
+            written 1,234.5 or 1.234,5 or 1 234,5, in brackets where negative.
+
+    Examples:
+        >>> found = discover([["합계", "1,120", "561", "389"], ["국비", "731", "370", "241"],
+        ...                   ["시비", "389", "191", "148"]])
+        >>> [(one.operator, one.target.row, [cell.row for cell in one.operands]) for one in found]
+        [('sum', 0, [1, 2]), ('sum', 0, [1, 2]), ('sum', 0, [1, 2])]
+    """
+    width = max((len(row) for row in rows), default=0)
+    grid = [[*row, *[""] * (width - len(row))] for row in rows]
+    numbers = read_grid(grid)
+    found: list[Aggregation] = []
+    for are_rows in (True, False):
+        turned = numbers if are_rows else numbers.turn()
+        lines = lines_of(turned, labels_of(grid, turned, are_rows=are_rows), are_rows=are_rows)
+        for one in relations_of(lines):
+            found.extend(_cells(one, grid, turned, are_rows=are_rows))
+    order = {"sum": 0, "average": 1, "quotient": 2, "growth": 3}
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                one.target.row,
+                one.target.col,
+                order[one.operator],
+                [(cell.row, cell.col) for cell in one.operands],
+            ),
+        )
+    )
+
+
+def lines_of(numbers: Numbers, labels: tuple[str, ...], *, are_rows: bool) -> Lines:
+    """Return the numbers of a grid, or of a turned one, with what is known of each line."""
+    filled = numbers.kinds == NUMBER
+    nonzero = filled & (numbers.values != 0)
+    finest = np.where(filled, numbers.steps, 1.0).min(axis=0, initial=1.0)
+    largest = np.abs(numbers.values).max(axis=0, initial=0.0)
+    return Lines(
+        values=numbers.values,
+        steps=numbers.steps,
+        filled=filled,
+        are_rows=are_rows,
+        labels=labels,
+        repeated=same_in_line(numbers.values, nonzero),
+        usual=same_in_line(numbers.values.T, nonzero.T).T,
+        rate_like=(largest <= _LARGEST_RATE) & (finest <= _COARSEST_RATE),
+    )
+
+
+def relations_of(lines: Lines) -> list[Weighed]:
+    """Return the relations between the places of the lines, level by level.
+
+    First all places may be parts. Then the parts of what was found are left out, so that the
+    totals of totals come in sight, until nothing new is found.
+    """
+    places = lines.places
+    if len(places) < 3 or not len(lines.witnesses):
+        return []
+    chance, choice = Chance(lines), Choice(lines)
+    pool = _weigh(lines, chance, _first_candidates(lines, chance, places))
+    choice.take(pool)
+    sisters = [one for one in _with_sisters(pool, choice.kept) if one.bonus > 0]
+    known = {id(one.candidate) for one in choice.kept}
+    choice.take(one for one in sisters if id(one.candidate) not in known)
+    tried = {tuple(places)}
+    for level in range(1, _LEVELS + 1):
+        candidates: list[Candidate] = []
+        for listed in _remaining(lines, choice.kept):
+            if tuple(listed) not in tried and len(listed) > 2:
+                tried.add(tuple(listed))
+                candidates.extend(find_ranges(lines, chance, listed, level=level))
+                if len(listed) <= _MOST_PAIRED:
+                    candidates.extend(find_pairs(lines, chance, listed))
+        candidates.extend(choice.shortened)
+        choice.shortened = []
+        weighed = _weigh(lines, chance, candidates)
+        if not choice.take(_with_sisters(weighed, choice.kept)) and not choice.shortened:
+            break
+    return choice.kept
+
+
+def _first_candidates(lines: Lines, chance: Chance, places: Places) -> list[Candidate]:
+    widest = 1
+    if len(places) <= _MOST_STRIDED:
+        widest = min(_WIDEST_STRIDE, max(1, len(places) // 3))
+    found: list[Candidate] = []
+    for stride in range(1, widest + 1):
+        found.extend(find_ranges(lines, chance, places, stride))
+    found.extend(find_pairs(lines, chance, places))
+    found.extend(find_quotients(lines, chance, places))
+    return found
+
+
+def _remaining(lines: Lines, kept: Sequence[Weighed]) -> Iterator[Places]:
+    """Yield the places that may be parts of further totals, read in four ways."""
+    results = {one.candidate.target for one in kept if one.candidate.operator == "sum"}
+    rates = {one.candidate.target for one in kept if one.candidate.operator != "sum"}
+    covered = {
+        operand
+        for one in kept
+        if one.candidate.operator == "sum" and one.candidate.family != "pair"
+        for operand in one.candidate.operands
+    }
+    amounts = [int(place) for place in lines.places if place not in rates]
+    yield np.array(amounts, dtype=np.intp)
+    uncovered = [place for place in amounts if place not in covered]
+    yield np.array(uncovered, dtype=np.intp)
+    yield np.array([place for place in amounts if place in results], dtype=np.intp)
+    yield np.array([place for place in uncovered if not lines.rate_like[place]], dtype=np.intp)
+
+
+def _weigh(lines: Lines, chance: Chance, candidates: Iterable[Candidate]) -> list[Weighed]:
+    """Weigh each candidate once, at its lowest cost; words that name it make it cheaper."""
+    cheapest: dict[tuple[str, int, tuple[int, ...]], Candidate] = {}
+    for one in candidates:
+        key = (one.operator, one.target, one.operands)
+        if key not in cheapest or cheapest[key].cost > one.cost:
+            cheapest[key] = one
+    cued = [
+        replace(one, cost=one.cost - CUE_GAIN)
+        if is_cued(one.operator, lines.labels[one.target])
+        else one
+        for one in cheapest.values()
+    ]
+    return [
+        *weigh_sums(lines, chance, [one for one in cued if one.operator == "sum"]),
+        *weigh_averages(lines, chance, [one for one in cued if one.operator == "average"]),
+        *weigh_quotients(
+            lines, chance, [one for one in cued if one.operator in ("quotient", "growth")]
+        ),
+    ]
+
+
+def _with_sisters(weighed: Iterable[Weighed], kept: Sequence[Weighed]) -> list[Weighed]:
+    """Let relations of the same shape, elsewhere in the table, speak for a relation."""
+    shapes = Counter(_shape(one.candidate) for one in kept if one.candidate.operator == "sum")
+    beside = Counter(_side(one.candidate) for one in kept if not one.candidate.gap)
+    found: list[Weighed] = []
+    for one in weighed:
+        alike = shapes[_shape(one.candidate)] if len(one.candidate.operands) <= _SHORT else 0
+        same_side = beside[_side(one.candidate)]
+        bonus = 0.0
+        if alike:
+            bonus = min(5.0, 3 + log(alike))
+        elif same_side > 1 and not one.candidate.gap and one.candidate.family != "stride":
+            bonus = min(4.0, log(1 + same_side))
+        found.append(replace(one, bonus=bonus))
+    return found
+
+
+def _shape(candidate: Candidate) -> tuple[str, tuple[int, ...]]:
+    return candidate.operator, tuple(candidate.target - one for one in candidate.operands)
+
+
+def _side(candidate: Candidate) -> tuple[str, bool]:
+    return candidate.operator, candidate.target > candidate.operands[0]
+
+
+def _cells(
+    one: Weighed, grid: Sequence[Sequence[str]], numbers: Numbers, *, are_rows: bool
+) -> Iterator[Aggregation]:
+    """Yield the relation of each line on which it holds, or holds because there is nothing."""
+    candidate = one.candidate
+    is_rate = candidate.operator in ("quotient", "growth")
+    for line in np.flatnonzero(_told(one)):
+        operands: list[Cell] = []
+        for place in candidate.operands:
+            row, col = (int(line), place) if are_rows else (place, int(line))
+            kind = numbers.kinds[line, place]
+            if kind in (NUMBER, NIL) or (kind == TEXT and is_mark(grid[row][col])) or is_rate:
+                operands.append(Cell(row=row, col=col))
+        if is_rate and any(numbers.kinds[line, place] == TEXT for place in candidate.operands):
+            continue
+        row, col = (int(line), candidate.target) if are_rows else (candidate.target, int(line))
+        yield Aggregation(
+            operator=candidate.operator,
+            target=Cell(row=row, col=col),
+            operands=tuple(operands),
+            evidence=one.net,
+        )
+
+
+def _told(one: Weighed) -> Flags:
+    """Return the lines of a relation, with the empty ones between them."""
+    lines = np.flatnonzero(one.holds)
+    between = np.zeros(len(one.holds), dtype=bool)
+    between[lines[0] : lines[-1] + 1] = True
+    return one.holds | (one.empty & between)

@@ -1,0 +1,72 @@
+"""Sums of two places that need not be neighbours; a difference A - B = C is the sum A = B + C."""
+
+from typing import Final
+
+import numpy as np
+
+from validate.discovery.chance import Chance
+from validate.discovery.records import Candidate, Floats, Lines, Places
+from validate.discovery.search import lines_for, promising, scale_of, worth
+from validate.discovery.weigh import SMALLEST
+
+_MOST_PLACES: Final = 70
+_MOST = 1500
+_CLOSEST: Final = 2.9
+_APART: Final = 2.5
+_PER_SPAN: Final = 2.5
+
+
+def find_pairs(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
+    """Return the sums of two of the listed places; the further apart the three lie, the dearer."""
+    count = len(listed)
+    if not 2 < count <= _MOST_PLACES:
+        return []
+    first, second = np.triu_indices(count, 1)
+    looked_at = lines_for(lines, len(first) * count)
+    scores, hits = _meet(lines, looked_at, listed, first, second)
+    tested = lines.nonzero[np.ix_(looked_at, listed)].sum(axis=0).astype(float)
+    chance.learn("pair", listed, hits, tested)
+    target = np.arange(count)[None, :]
+    low = np.minimum(first[:, None], target)
+    span = np.maximum(second[:, None], target) - low
+    cost = np.where(span <= 2, _CLOSEST, _APART + _PER_SPAN * np.log(np.maximum(span, 2)))
+    allowed = (first[:, None] != target) & (second[:, None] != target)
+    rows, columns = promising(scores, cost, allowed, scale_of(lines, looked_at), _MOST)
+    return [
+        _candidate(
+            listed, (int(first[row]), int(second[row])), int(column), float(cost[row, column])
+        )
+        for row, column in zip(rows, columns, strict=True)
+    ]
+
+
+def _meet(
+    lines: Lines, looked_at: Places, listed: Places, first: Places, second: Places
+) -> tuple[Floats, Floats]:
+    spot = np.ix_(looked_at, listed)
+    values, nonzero = lines.values[spot], lines.nonzero[spot]
+    steps = np.maximum(lines.steps[spot], SMALLEST)
+    total = values[:, first] + values[:, second]
+    are_both = nonzero[:, first] & nonzero[:, second] & (total != 0)
+    slack = 0.7 * np.hypot(steps[:, first], steps[:, second])
+    value = worth(values, steps, nonzero)
+    scores, hits = np.zeros((len(first), len(listed))), np.zeros((len(first), len(listed)))
+    for line in range(len(looked_at)):
+        reach = slack[line][:, None] + 0.5 * steps[line]
+        met = (np.abs(total[line][:, None] - values[line]) <= reach) & are_both[line][:, None]
+        scores += met * value[line]
+        hits += met
+    return scores, hits
+
+
+def _candidate(listed: Places, pair: tuple[int, int], target: int, cost: float) -> Candidate:
+    low, middle, high = sorted((*pair, target))
+    is_even = listed[middle] - listed[low] == listed[high] - listed[middle]
+    return Candidate(
+        operator="sum",
+        target=int(listed[target]),
+        operands=(int(listed[pair[0]]), int(listed[pair[1]])),
+        cost=cost,
+        family="pair",
+        gap=0.0 if is_even else float(max(0, high - low - 2)),
+    )

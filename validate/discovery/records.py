@@ -1,0 +1,120 @@
+"""What discovery works with: a grid seen one way, candidates, what speaks for them, and results."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
+Operator = Literal["sum", "average", "quotient", "growth"]
+Family = Literal["range", "stride", "pair", "quotient"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A grid seen one way: relations hold between places, and every line is a witness of them.
+
+    Along the rows a line is a row and a place a column; for the columns it is turned.
+    """
+
+    values: Floats
+    """0 where there is no number."""
+    steps: Floats
+    """Unit of rounding of each number."""
+    filled: Flags
+    are_rows: bool
+    labels: tuple[str, ...]
+    """The words that stand at each place."""
+    repeated: Floats
+    """Share of the other numbers of a line that print the same value."""
+    usual: Floats
+    """Share of the other lines that print the same value at this place."""
+    rate_like: Flags
+    """Places that hold nothing but fractions around one: rates, which are not added."""
+
+    @property
+    def nonzero(self) -> Flags:
+        """Where a number other than zero stands."""
+        own: Flags = self.filled & (self.values != 0)
+        return own
+
+    @property
+    def places(self) -> Places:
+        """The places that have numbers."""
+        return np.flatnonzero(self.filled.any(axis=0))
+
+    @property
+    def witnesses(self) -> Places:
+        """The lines that have at least two numbers."""
+        return np.flatnonzero(self.filled.sum(axis=1) >= 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A relation that could hold on many lines: the target place from the operand places."""
+
+    operator: Operator
+    target: int
+    operands: tuple[int, ...]
+    """Of a quotient and a growth: first what is divided, then what it is divided by."""
+    cost: float
+    """Natural logarithm of how many others of its family were as good a guess."""
+    family: Family
+    gap: float = 0.0
+    """Places between the target and its nearest operand that could have been operands."""
+
+    @property
+    def distance(self) -> int:
+        """Places from the target to its nearest operand."""
+        return min(abs(self.target - operand) for operand in self.operands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weighed:
+    """A candidate with what the lines say of it."""
+
+    candidate: Candidate
+    score: float
+    """Natural logarithm of how much better the relation explains the lines than chance does."""
+    holds: Flags
+    """The lines on which it holds and tells something."""
+    empty: Flags
+    """The lines on which it holds because there is nothing: 0 of zeros and blanks."""
+    telling: int
+    """Lines that tell something new."""
+    tightness: float = 0.0
+    """Share of the lines that hold to half a unit of the last digit."""
+    digits: float = 0.0
+    """Natural logarithm of the steps in the target: how much its digits say."""
+    is_product: bool = False
+    """True where the first operand is the product of the target and the second one, exactly."""
+    bonus: float = 0.0
+    """What sister relations of the same shape speak for it."""
+
+    @property
+    def net(self) -> float:
+        """Evidence less what it cost to search for it."""
+        return self.score - self.candidate.cost + self.bonus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A row and a column of the grid, from 0."""
+
+    row: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregation:
+    """One relation of one cell: target = operator(operands)."""
+
+    operator: Operator
+    target: Cell
+    operands: tuple[Cell, ...]
+    """In printed order; of a quotient (a / b) and a growth ((a - b) / b) first a, then b."""
+    evidence: float
+    """How much better the relation explains its lines than chance; natural logarithm."""
