@@ -28,19 +28,20 @@ def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
 
 def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     document_id = report.document.document_id
-    explained = len(case.failing) if case.is_proven else 1
+    explained = len(case.failing) if case.repairs else 1
     weighed = [(one, *weigh(one, bench, explained=explained)) for one in case.failing]
     weighed.sort(key=lambda triple: -_RANK[triple[1]])
     first, severity, cause = weighed[0]
     case = replace(case, failing=tuple(one for one, _, _ in weighed))
     is_sure = case.is_proven and severity in ("high", "medium")
-    repair = case.repairs[0] if is_sure else None
-    words = write_words(case if is_sure else replace(case, repairs=()))
+    case = replace(case, is_proven=is_sure)
+    repair = case.repairs[0].first if case.repairs else None
+    words = write_words(case)
     target = repair.fact if repair else first.relation.result
     if first.check.kind == "part_of_whole":
         target = first.relation.operands[0].fact
-    expected = repair.value if repair else _expected(first)
-    printed = first.check.printed if repair is None else repair.fact.value
+    expected = repair.value if repair and is_sure else _expected(first)
+    printed = repair.fact.value if repair and is_sure else first.check.printed
     return Finding(
         finding_id=f"{document_id[:12]}-x{number:06d}",
         document_id=document_id,
@@ -55,7 +56,7 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
         expected=expected,
         difference=None if printed is None or expected is None else printed - expected,
         suggestion=repair.value if repair else _suggestion(case),
-        is_proven=repair is not None,
+        is_proven=is_sure,
         cells=_cells(case, target),
     )
 

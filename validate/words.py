@@ -135,7 +135,7 @@ def _explain_en(one: Trial) -> str:
 
 
 def _repair_ko(case: Case) -> str:
-    repair = case.repairs[0]
+    repair = case.repairs[0].first
     return (
         f"'{name_of(repair.fact)}'의 {printed(repair.fact)}을(를) "
         f"{write_like(repair.value, repair.fact)}(으)로 고치면 관련된 모든 계산이 맞으며, "
@@ -144,7 +144,7 @@ def _repair_ko(case: Case) -> str:
 
 
 def _repair_en(case: Case) -> str:
-    repair = case.repairs[0]
+    repair = case.repairs[0].first
     return (
         f"With {write_like(repair.value, repair.fact)} instead of {printed(repair.fact)} at "
         f"'{name_of(repair.fact)}' every relation holds; no other single change does this."

@@ -1,0 +1,178 @@
+"""The relations of a report as a network: which numbers they share, and what a change does to them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from normalize.records import Fact
+from validate.arithmetic import judge
+from validate.records import CheckKind, Outcome, Relation
+from validate.rounding import ZERO, last_digit, round_like, step_of
+from validate.slips import meant_values
+from validate.tables import amount
+from validate.trial import Trial
+
+LINEAR: frozenset[CheckKind] = frozenset(
+    {
+        "row_total", "column_total", "subtotal", "funding_split", "formula", "difference",
+        "change", "narrative", "percent_total", "running_total",
+    }
+)  # fmt: skip
+_BOUNDS: frozenset[CheckKind] = frozenset({"part_of_whole", "count"})
+"""Relations that leave a number free, or count names: they ask for no value."""
+_STEPS = 4
+"""Rounds of the secant method; a quotient is nearly straight over the width of a misprint."""
+_BUDGET = 60_000
+"""Relations judged while causes are looked for, in one report; beyond it a cause stays open."""
+
+Changes = Mapping[str, Decimal]
+"""New values by the key of the fact."""
+
+
+def key_of(fact: Fact) -> str:
+    """Return what tells a fact, or a blank cell of a table, from all others of its report."""
+    return fact.fact_id or f"{fact.table_id}/{fact.row}/{fact.col}"
+
+
+class Network:
+    """The tested relations of a report, asked what a change of numbers would do."""
+
+    def __init__(self, tested: Sequence[Trial]) -> None:
+        self.trials = tuple(one for one in tested if one.check.outcome != "uncheckable")
+        self.facts: dict[str, Fact] = {}
+        self.trials_of: dict[str, list[int]] = {}
+        self.keys = tuple(self._keys(at, one) for at, one in enumerate(self.trials))
+        self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Outcome] = {}
+        self._left = _BUDGET
+
+    def _keys(self, at: int, one: Trial) -> tuple[str, ...]:
+        keys = tuple(dict.fromkeys(key_of(fact) for fact in one.facts))
+        for fact in one.facts:
+            self.facts.setdefault(key_of(fact), fact)
+        for key in keys:
+            self.trials_of.setdefault(key, []).append(at)
+        return keys
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Tell whether no more questions are answered: what is not found by now stays open."""
+        return self._left <= 0
+
+    def touched(self, changes: Changes) -> set[int]:
+        """Return the relations that changed numbers take part in."""
+        return {at for key in changes for at in self.trials_of.get(key, ())}
+
+    def broken(self, changes: Changes) -> set[int]:
+        """Return the relations among the touched ones that fail after a change."""
+        return {at for at in self.touched(changes) if not self.holds(at, changes)}
+
+    def holds(self, at: int, changes: Changes) -> bool:
+        """Tell whether a relation holds after a change of numbers."""
+        return self._outcome(at, changes) in ("exact", "within_rounding")
+
+    def is_exact(self, at: int, changes: Changes) -> bool:
+        """Tell whether a relation holds to the last digit after a change of numbers."""
+        return self._outcome(at, changes) == "exact"
+
+    def _outcome(self, at: int, changes: Changes) -> Outcome:
+        own = tuple((key, changes[key]) for key in self.keys[at] if key in changes)
+        if not own:
+            return self.trials[at].check.outcome
+        question = (at, own)
+        if question not in self._known:
+            self._left -= 1
+            one = self.trials[at]
+            setting = replace(one.setting, blanks_are_zero=True)
+            self._known[question] = judge(self.changed(one.relation, changes), setting).outcome
+        return self._known[question]
+
+    def changed(self, relation: Relation, changes: Changes) -> Relation:
+        """Return a relation with other values in its facts."""
+        result = relation.result
+        return replace(
+            relation,
+            result=None if result is None else self._fact(result, changes),
+            operands=tuple(
+                replace(one, fact=self._fact(one.fact, changes)) for one in relation.operands
+            ),
+        )
+
+    def _fact(self, fact: Fact, changes: Changes) -> Fact:
+        value = changes.get(key_of(fact))
+        return fact if value is None else replace(fact, value=value, state="number")
+
+    def values_for(self, key: str, at: int, changes: Changes) -> tuple[Decimal, ...]:
+        """Return the values of one number that make a relation hold, all others as they are.
+
+        The value that follows from the relation comes first; where rounding leaves several, those
+        of which one slip makes the printed number are returned as well.
+        """
+        if self.is_exhausted or self.trials[at].relation.kind in _BOUNDS:
+            return ()
+        fact = self.facts[key]
+        found = list(self._solved(key, at, changes))
+        if self._is_loose(at):
+            found += [value for value in meant_values(fact)]
+        kept = dict.fromkeys(
+            value
+            for value in found
+            if value != amount(fact)
+            and (value >= 0 or (fact.value or ZERO) < 0 or value == -(fact.value or ZERO))
+        )
+        return tuple(value for value in kept if self.holds(at, {**changes, key: value}))
+
+    def _is_loose(self, at: int) -> bool:
+        """Tell whether more than one value can satisfy a relation: it rounds, or divides."""
+        one = self.trials[at]
+        return one.relation.kind not in LINEAR or any(step_of(fact) for fact in one.facts)
+
+    def _solved(self, key: str, at: int, changes: Changes) -> Iterable[Decimal]:
+        """Yield the value that a relation asks for, as the report would print it."""
+        fact, relation = self.facts[key], self.changed(self.trials[at].relation, changes)
+        if relation.kind in LINEAR:
+            value = _solve_sum(key, relation)
+        else:
+            value = self._solve_by_secant(key, at, changes)
+        if value is None:
+            return
+        step = last_digit(fact)
+        for mode in ("half_up", "truncated", "up"):
+            yield round_like(value, step, mode)  # type: ignore[arg-type]
+
+    def _solve_by_secant(self, key: str, at: int, changes: Changes) -> Decimal | None:
+        value = amount(self.facts[key])
+        if not value:
+            return None
+        other = value * 2
+        gap, far = self._gap(at, {**changes, key: value}), self._gap(at, {**changes, key: other})
+        for _ in range(_STEPS):
+            if gap is None or far is None or gap == far:
+                return None
+            value, other = value - gap * (other - value) / (far - gap), value
+            gap, far = self._gap(at, {**changes, key: value}), gap
+            if gap == 0 or value == other:
+                break
+        return value
+
+    def _gap(self, at: int, changes: Changes) -> Decimal | None:
+        self._left -= 1
+        one = self.trials[at]
+        return judge(self.changed(one.relation, changes), one.setting).difference
+
+
+def _solve_sum(key: str, relation: Relation) -> Decimal | None:
+    """Return the value of one number for which a sum holds exactly."""
+    terms = [(one.factor, one.fact) for one in relation.operands]
+    if relation.result is not None:
+        terms.append((Decimal(-1), relation.result))
+    own = ZERO
+    rest = ZERO if relation.result is not None else Decimal(-100)
+    for factor, fact in terms:
+        value = amount(fact)
+        if key_of(fact) == key:
+            own += factor
+        elif value is None:
+            return None
+        else:
+            rest += factor * value
+    return -rest / own if own else None
