@@ -30,6 +30,11 @@ from validate.records import Audit, Check, Finding
 _HOLDS: Final = ("exact", "within_rounding")
 _FAILS: Final = ("mismatch", "unlikely_rounding")
 _RANK: Final = ("high", "medium", "low", "info")
+_RELATIONS: Final = (
+    ("weak only", 0, 0), ("1", 1, 1), ("2+", 2, 10**6), ("1+", 1, 10**6), ("all", 0, 10**6),
+)  # fmt: skip
+_WEAK: Final = ("repeat", "part_of_whole", "count")
+"""Relations that a wrong number may leave, for it is no longer alike, or still small enough."""
 _TURNS: Final = 6
 """How often a planter that finds no fit place is asked again."""
 
@@ -46,7 +51,7 @@ class Base:
     spots: tuple[Spot, ...]
     findings: frozenset[tuple[object, ...]]
     is_related: bool
-    """True where a relation that holds ties it to another table or to a line."""
+    """True where a relation that holds ties money of it to another table or to a line."""
 
     @property
     def grid(self) -> TableGrid:
@@ -87,9 +92,7 @@ def main() -> int:
         return 2
     print(f"{len(reports)} reports, {len(bases)} clean tables, {arguments.count} errors a class\n")
     scores = [
-        score
-        for kind in PLANTERS
-        for score in scores_of(kind, bases, arguments.count, chance)
+        score for kind in PLANTERS for score in scores_of(kind, bases, arguments.count, chance)
     ]
     print_scores(scores)
     print_baseline([audit(report) for _, report in reports])
@@ -153,6 +156,7 @@ def _base(name: str, document: Document, kept: Sequence[int], at: int) -> Base |
     spots = tuple(_spots(report, table_id, held))
     if not spots:
         return None
+    money = {fact.fact_id: fact.table_id for fact in report.facts if fact.value_unit == "won"}
     return Base(
         name=name,
         document=small,
@@ -160,20 +164,29 @@ def _base(name: str, document: Document, kept: Sequence[int], at: int) -> Base |
         table_id=table_id,
         spots=spots,
         findings=frozenset(_key(finding) for finding in found.findings),
-        is_related=any(cell.table_id != table_id for check in held for cell in check.cells),
+        is_related=any(_ties_money(check, table_id, money) for check in held),
     )
 
 
+def _ties_money(check: Check, table_id: str, money: dict[str, str | None]) -> bool:
+    """Tell whether a relation holds an amount of money of a table to one elsewhere."""
+    tables = {money[cell.fact_id] for cell in check.cells if cell.fact_id in money}
+    return table_id in tables and len(tables) > 1
+
+
 def _table_ids(report: Report) -> dict[int, str]:
-    grids = [
-        at for at, block in enumerate(report.document.blocks) if isinstance(block, TableGrid)
-    ]
+    grids = [at for at, block in enumerate(report.document.blocks) if isinstance(block, TableGrid)]
     return {at: table.table_id for at, table in zip(grids, report.tables, strict=True)}
 
 
 def _spots(report: Report, table_id: str, held: Sequence[Check]) -> Iterator[Spot]:
     """Yield the numbers of a table that a relation holds, each once in its cell."""
     taking_part = Counter(cell.fact_id for check in held for cell in check.cells)
+    weak = Counter(cell.fact_id for check in held if check.kind in _WEAK for cell in check.cells)
+    roles: dict[str | None, set[tuple[str, str]]] = {}
+    for check in held:
+        for ref in check.cells:
+            roles.setdefault(ref.fact_id, set()).add((check.check_id, ref.role))
     grid = next(table.grid for table in report.tables if table.table_id == table_id)
     cells = {(cell.row, cell.col): cell for cell in grid.cells}
     for fact in report.facts:
@@ -182,13 +195,20 @@ def _spots(report: Report, table_id: str, held: Sequence[Check]) -> Iterator[Spo
         cell = cells.get((fact.row, fact.col))
         count = taking_part[fact.fact_id]
         if cell is not None and count and cell.text.count(fact.raw) == 1:
-            yield Spot(fact=fact, cell=cell, relations=count)
+            yield Spot(
+                fact=fact,
+                cell=cell,
+                relations=count - weak[fact.fact_id],
+                roles=frozenset(roles[fact.fact_id]),
+            )
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
     return (
         finding.title_en.partition(":")[0],
-        frozenset((cell.table_id, cell.row, cell.col, cell.place.line_no) for cell in finding.cells),
+        frozenset(
+            (cell.table_id, cell.row, cell.col, cell.place.line_no) for cell in finding.cells
+        ),
     )
 
 
@@ -262,7 +282,7 @@ def print_scores(scores: Sequence[Score]) -> None:
     print("| class | relations | errors | flagged | first | offered | proven | wrong proofs |")
     print("|---|---|---:|---:|---:|---:|---:|---:|")
     for kind in (*PLANTERS, "all"):
-        for name, least, most in (("1", 1, 1), ("2+", 2, 10**6), ("all", 0, 10**6)):
+        for name, least, most in _RELATIONS:
             some = [
                 one
                 for one in scores
@@ -303,8 +323,10 @@ def print_misses(scores: Sequence[Score], count: int) -> None:
             state = "".join(
                 letter if holds else "-"
                 for letter, holds in zip(
-                    "FROP", (one.is_flagged, one.is_first, one.is_offered, one.right_proofs)
-                , strict=True)
+                    "FROP",
+                    (one.is_flagged, one.is_first, one.is_offered, one.right_proofs),
+                    strict=True,
+                )
             )
             print(f"  {state}{'!' if one.wrong_proofs else ''} {one.relations} {one.words}")
 

@@ -11,6 +11,8 @@ from extract.records import Cell, Run, TableGrid
 from normalize.records import Fact
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FEWEST: Final = 3
+_HALF: Final = 0.5
 _UNITS: Final = ("원", "천원", "백만원", "억원")
 _UNIT: Final = re.compile(r"천원|백만원|억원|(?<![가-힣])원")
 
@@ -22,7 +24,9 @@ class Spot:
     fact: Fact
     cell: Cell
     relations: int
-    """How many relations it takes part in that hold."""
+    """How many relations it takes part in that hold and constrain it."""
+    roles: frozenset[tuple[str, str]]
+    """Check and role (result, operand) in all of them."""
 
     @property
     def at(self) -> tuple[int, int]:
@@ -120,6 +124,7 @@ def swap_cells(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) ->
         if one.at != first.at
         and (one.cell.row == first.cell.row or one.cell.col == first.cell.col)
         and one.fact.value != first.fact.value
+        and one.roles != first.roles  # two parts of one sum leave no trace
         and one.fact.value_unit == first.fact.value_unit
         and (one.cell.text, first.cell.text) == (one.fact.raw, first.fact.raw)
     ]
@@ -128,27 +133,38 @@ def swap_cells(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) ->
     other = chance.choice(others)
     return Plant(
         grid=with_texts(grid, {first.at: other.cell.text, other.at: first.cell.text}),
-        original={first.at: first.fact.value or Decimal(0), other.at: other.fact.value or Decimal(0)},
+        original={
+            first.at: first.fact.value or Decimal(0),
+            other.at: other.fact.value or Decimal(0),
+        },
         relations=min(first.relations, other.relations),
         words=f"{first.at} {first.cell.text} <-> {other.at} {other.cell.text}",
     )
 
 
 def shift_row(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) -> Plant | None:
-    """Move the numbers of a row by one column to the right; the first place is left blank."""
+    """Move the cells of a row by one column; what is pushed out at the end is lost."""
     row = chance.choice(spots).cell.row
-    moved = sorted((one for one in spots if one.cell.row == row), key=lambda one: one.cell.col)
-    if len(moved) < 3 or any(one.cell.text != one.fact.raw for one in moved):
+    known = {one.cell.col: one for one in spots if one.cell.row == row}
+    cells = {cell.col: cell for cell in grid.cells if cell.row == row and cell.col >= min(known)}
+    if len(known) < _FEWEST or any(cell.col_span * cell.row_span > 1 for cell in cells.values()):
         return None
-    texts = ["", *(one.cell.text for one in moved[:-1])]
-    changed = [
-        (one, text) for one, text in zip(moved, texts, strict=True) if one.cell.text != text
-    ]
+    columns = list(range(min(known), grid.column_count))
+    texts = [cells[col].text if col in cells else "" for col in columns]
+    moved = ["", *texts[:-1]] if chance.random() < _HALF else [*texts[1:], ""]
+    changed = {
+        (row, col): text
+        for col, old, text in zip(columns, texts, moved, strict=True)
+        if text != old and col in cells
+    }
+    original = {one.at: one.fact.value or Decimal(0) for one in known.values() if one.at in changed}
+    if len(original) < _FEWEST:
+        return None
     return Plant(
-        grid=with_texts(grid, {one.at: text for one, text in changed}),
-        original={one.at: one.fact.value or Decimal(0) for one, _ in changed},
-        relations=min(one.relations for one, _ in changed),
-        words=f"row {row} moved by one: {[one.cell.text for one in moved]}",
+        grid=with_texts(grid, changed),
+        original=original,
+        relations=min(one.relations for one in known.values()),
+        words=f"row {row} moved by one: {texts} -> {moved}",
     )
 
 

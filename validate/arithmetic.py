@@ -211,7 +211,7 @@ def _rate_verdict(result: Fact, computed: Decimal, span: Span) -> Verdict:
         how = rate_rounding(-printed, step, span)  # brackets set it off and mean no minus
     if how is None and result.value_unit is None and result.decimals > 1:
         how = rate_rounding(printed * HUNDRED, step * HUNDRED, span)  # 1.56 stands for 156 %
-    if how is None and result.decimals and printed == printed.quantize(step * 10):
+    if how is None and result.decimals and not printed % (step * 10):
         how = "coarse" if rate_rounding(printed, step * 10, span) else None
     shown = computed.quantize(_SHOWN)
     outcome: Outcome = "mismatch"

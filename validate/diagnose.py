@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
 
 from validate.misplaced import misplacements
 from validate.network import Network
@@ -13,6 +15,7 @@ from validate.repairs import (
     pair_repairs,
     ranked,
     single_repairs,
+    swap_repairs,
 )
 from validate.trial import Trial
 
@@ -48,15 +51,17 @@ def diagnose(tested: Sequence[Trial]) -> tuple[Case, ...]:
     """
     network = Network(tested)
     failing = [at for at, one in enumerate(network.trials) if one.fails]
-    groups = [
-        _Group(failing=cluster, repairs=single_repairs(network, cluster))
-        for cluster in _clusters(network, failing)
-    ]
+    clusters = _clusters(network, failing)
+    groups = _with_joint(network, clusters)
     groups = _with_misplaced(network, groups)
-    groups = _with_joint(network, groups)
     solved = [part for group in groups for part in _finished(network, group)]
     cases = [_case(network, group) for group in solved]
     return tuple(sorted(cases, key=lambda case: case.failing[0].check.check_id))
+
+
+def _simple_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:
+    """Return what one act can have spoiled: a number, or two that were exchanged."""
+    return ranked((*single_repairs(network, failing), *swap_repairs(network, failing)))
 
 
 def _clusters(network: Network, failing: Sequence[int]) -> list[tuple[int, ...]]:
@@ -74,7 +79,9 @@ def _clusters(network: Network, failing: Sequence[int]) -> list[tuple[int, ...]]
 def _with_misplaced(network: Network, groups: list[_Group]) -> list[_Group]:
     """Join what numbers at wrong places explain, where no single number explains as much."""
     is_open = [not group.repairs or len(group.failing) == 1 for group in groups]
-    left = [at for group, is_one in zip(groups, is_open, strict=True) if is_one for at in group.failing]
+    left = [
+        at for group, is_one in zip(groups, is_open, strict=True) if is_one for at in group.failing
+    ]
     if len(left) < 2:
         return groups
     taken: set[int] = set()
@@ -93,49 +100,76 @@ def _without(network: Network, group: _Group, taken: set[int]) -> _Group:
     failing = tuple(at for at in group.failing if at not in taken)
     if failing == group.failing or not failing:
         return replace(group, failing=failing)
-    return _Group(failing=failing, repairs=single_repairs(network, failing))
+    return _Group(failing=failing, repairs=_simple_repairs(network, failing))
 
 
-def _with_joint(network: Network, groups: list[_Group]) -> list[_Group]:
-    """Join two groups that changes of two numbers repair together, where that is likelier."""
-    found = joint_repairs(network, [group.failing for group in groups])
-    likely = sorted(found.items(), key=lambda item: -item[1][0].score)
-    result = list(groups)
-    taken: set[int] = set()
-    for (first, second), repairs in likely:
-        pair = (groups[first], groups[second])
-        for number in (first, second):
-            if number not in taken:
-                result[number] = replace(result[number], has_rival=True)
-        if taken & {first, second} or not _is_better(repairs[0], pair):
-            continue
-        taken |= {first, second}
-        joined = ranked([*repairs, *_products(pair)])
-        result[first] = _Group(
-            failing=tuple(sorted((*pair[0].failing, *pair[1].failing))), repairs=joined
+def _with_joint(network: Network, clusters: list[tuple[int, ...]]) -> list[_Group]:
+    """Return each cluster with its repairs; joined where two numbers together are likelier."""
+    swaps = [swap_repairs(network, cluster) for cluster in clusters]
+    shared = _shared(network, clusters, swaps)
+    groups = [
+        _Group(
+            failing=cluster,
+            repairs=ranked((*single_repairs(network, cluster), *own)),
+            has_rival=any(number in numbers for numbers in shared),
         )
-        result[second] = _Group(failing=())
-    return [group for group in result if group.failing]
-
-
-def _is_better(joint: Repair, pair: tuple[_Group, _Group]) -> bool:
-    """Tell whether two numbers changed together explain more than one in each group."""
-    if any(group.repairs and group.repairs[0].manner for group in pair):
-        return False
-    if not all(group.repairs for group in pair):
-        return True
-    return joint.score > sum(group.repairs[0].score for group in pair)
-
-
-def _products(pair: tuple[_Group, _Group]) -> Iterator[Repair]:
-    """Yield the repairs of both groups that have nothing to do with each other."""
-    for one in pair[0].repairs[:_MOST_PRODUCTS]:
-        for other in pair[1].repairs[:_MOST_PRODUCTS]:
-            yield Repair(
-                changes=(*one.changes, *other.changes),
-                score=one.score + other.score,
-                held=one.held + other.held,
+        for number, (cluster, own) in enumerate(
+            zip(clusters, _own(network, clusters, swaps), strict=True)
+        )
+    ]
+    taken: set[int] = set()
+    joined: list[_Group] = []
+    for numbers, repairs in sorted(shared.items(), key=lambda item: -item[1][0].score):
+        parts = [groups[number] for number in numbers]
+        if taken.isdisjoint(numbers) and _is_better(repairs[0], parts):
+            taken.update(numbers)
+            failing = sorted(at for part in parts for at in part.failing)
+            joined.append(
+                _Group(failing=tuple(failing), repairs=ranked([*repairs, *_products(parts)]))
             )
+    return [*joined, *(group for number, group in enumerate(groups) if number not in taken)]
+
+
+def _shared(
+    network: Network, clusters: Sequence[tuple[int, ...]], swaps: Sequence[Sequence[Repair]]
+) -> dict[tuple[int, ...], tuple[Repair, ...]]:
+    """Return the changes of two numbers that repair several clusters, by the clusters."""
+    found: dict[tuple[int, ...], dict[frozenset[tuple[str, Decimal]], Repair]] = defaultdict(dict)
+    for numbers, joint in joint_repairs(network, clusters).items():
+        found[numbers].update({frozenset(one.values.items()): one for one in joint})
+    for exchanges in swaps:
+        for one in exchanges:
+            touched = network.touched(one.values)
+            hit = tuple(number for number, cluster in enumerate(clusters) if touched & set(cluster))
+            if len(hit) > 1:
+                found[hit].setdefault(frozenset(one.values.items()), one)
+    return {numbers: ranked(repairs.values()) for numbers, repairs in found.items()}
+
+
+def _own(
+    network: Network, clusters: Sequence[tuple[int, ...]], swaps: Sequence[Sequence[Repair]]
+) -> Iterator[list[Repair]]:
+    """Yield the exchanges of each cluster that concern no other one."""
+    failing = {at for cluster in clusters for at in cluster}
+    for cluster, found in zip(clusters, swaps, strict=True):
+        yield [one for one in found if network.touched(one.values) & failing <= set(cluster)]
+
+
+def _is_better(joint: Repair, parts: Sequence[_Group]) -> bool:
+    """Tell whether two numbers changed together are likelier than one in each group."""
+    if not all(group.repairs for group in parts):
+        return True
+    return joint.score > sum(group.repairs[0].score for group in parts)
+
+
+def _products(parts: Sequence[_Group]) -> Iterator[Repair]:
+    """Yield the repairs of several groups that have nothing to do with each other."""
+    for some in product(*(group.repairs[:_MOST_PRODUCTS] for group in parts)):
+        yield Repair(
+            changes=tuple(change for one in some for change in one.changes),
+            score=sum(one.score for one in some),
+            held=sum(one.held for one in some),
+        )
 
 
 def _finished(network: Network, group: _Group) -> Iterable[_Group]:
@@ -161,7 +195,7 @@ def _apart(network: Network, group: _Group, repairs: Sequence[Repair]) -> Iterat
         failing = tuple(at for at in group.failing if key in network.keys[at])
         yield _Group(
             failing=failing,
-            repairs=single_repairs(network, failing),
+            repairs=_simple_repairs(network, failing),
             has_rival=any(one.values.get(key) != value for one in repairs),
         )
 
@@ -185,7 +219,7 @@ def _greedy(network: Network, group: _Group) -> Iterator[_Group]:
         yield best
         left = tuple(at for at in left if at not in best.failing)
     for at in left:
-        yield _Group(failing=(at,), repairs=single_repairs(network, (at,)))
+        yield _Group(failing=(at,), repairs=_simple_repairs(network, (at,)))
 
 
 def _widest(network: Network, left: tuple[int, ...]) -> _Group | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from normalize.records import Fact
 from validate.network import Network
@@ -9,7 +10,7 @@ from validate.repairs import Repair, ranked, verified
 from validate.tables import amount
 
 _FEWEST = 2
-"""Relations that have to hold by putting numbers back, so that it is no accident."""
+"""Relations that have to hold by putting more numbers than that back, so that it is no accident."""
 
 Line = list[tuple[int, str, Decimal]]
 """Numbers of a row or column: place, key, amount."""
@@ -24,7 +25,7 @@ def misplacements(network: Network, failing: Sequence[int]) -> tuple[Repair, ...
     for lines in _all_lines(network, failing):
         for changes, manner in (*_shifts(network, lines), *_exchanges(lines)):
             hit = [at for at in failing if at in network.touched(changes)]
-            if len(hit) >= _FEWEST and not network.is_exhausted:
+            if min(len(hit), len(changes) - 1) >= _FEWEST and not network.is_exhausted:
                 repair = verified(network, changes, hit, manner)
                 if repair is not None:
                     found.append((len(hit), repair))
@@ -34,9 +35,7 @@ def misplacements(network: Network, failing: Sequence[int]) -> tuple[Repair, ...
 
 def _all_lines(network: Network, failing: Sequence[int]) -> Iterator[list[Line]]:
     """Yield the rows of each table that relations fail in, then its columns."""
-    tables = {
-        network.facts[key].table_id: None for at in failing for key in network.keys[at]
-    }
+    tables = {network.facts[key].table_id: None for at in failing for key in network.keys[at]}
     for table_id in tables:
         if table_id is None:
             continue
@@ -61,9 +60,7 @@ def _lines(
             yield sorted(lines[line])
 
 
-def _shifts(
-    network: Network, lines: Sequence[Line]
-) -> Iterator[tuple[dict[str, Decimal], str]]:
+def _shifts(network: Network, lines: Sequence[Line]) -> Iterator[tuple[dict[str, Decimal], str]]:
     """Yield the numbers of each line moved by one place, the last one taken from a relation."""
     for line in lines:
         if len(line) <= _FEWEST:
@@ -98,12 +95,12 @@ def _last_values(
 
 def _exchanges(lines: Sequence[Line]) -> Iterator[tuple[dict[str, Decimal], str]]:
     """Yield the numbers of two neighbouring lines put at each other's place."""
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         below = {place: (key, value) for place, key, value in second}
         changes: dict[str, Decimal] = {}
         for place, key, value in first:
             if place in below and below[place][1] != value:
                 changes[key] = below[place][1]
                 changes[below[place][0]] = value
-        if len(changes) > _FEWEST:
+        if changes:
             yield changes, "exchanged_lines"

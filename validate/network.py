@@ -1,4 +1,4 @@
-"""The relations of a report as a network: which numbers they share, and what a change does to them."""
+"""The relations of a report as a network: what they share, and what a change does to them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -42,6 +42,11 @@ class Network:
         self.facts: dict[str, Fact] = {}
         self.trials_of: dict[str, list[int]] = {}
         self.keys = tuple(self._keys(at, one) for at, one in enumerate(self.trials))
+        self._lines: dict[tuple[str | None, str, int | None], list[str]] = {}
+        for key, fact in self.facts.items():
+            if fact.table_id is not None:
+                self._lines.setdefault((fact.table_id, "row", fact.row), []).append(key)
+                self._lines.setdefault((fact.table_id, "col", fact.col), []).append(key)
         self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Outcome] = {}
         self._left = _BUDGET
 
@@ -57,6 +62,13 @@ class Network:
     def is_exhausted(self) -> bool:
         """Tell whether no more questions are answered: what is not found by now stays open."""
         return self._left <= 0
+
+    def neighbours(self, key: str) -> tuple[str, ...]:
+        """Return the other numbers in the row and in the column of a number."""
+        fact = self.facts[key]
+        spots = ((fact.table_id, "row", fact.row), (fact.table_id, "col", fact.col))
+        near = [other for spot in spots for other in self._lines.get(spot, ())]
+        return tuple(other for other in dict.fromkeys(near) if other != key)
 
     def touched(self, changes: Changes) -> set[int]:
         """Return the relations that changed numbers take part in."""
@@ -112,7 +124,7 @@ class Network:
         fact = self.facts[key]
         found = list(self._solved(key, at, changes))
         if self._is_loose(at):
-            found += [value for value in meant_values(fact)]
+            found += meant_values(fact)
         kept = dict.fromkeys(
             value
             for value in found
@@ -137,7 +149,7 @@ class Network:
             return
         step = last_digit(fact)
         for mode in ("half_up", "truncated", "up"):
-            yield round_like(value, step, mode)  # type: ignore[arg-type]
+            yield round_like(value, step, mode)
 
     def _solve_by_secant(self, key: str, at: int, changes: Changes) -> Decimal | None:
         value = amount(self.facts[key])

@@ -1,19 +1,20 @@
-"""The smallest changes of printed numbers after which relations that fail hold, the likeliest first."""
+"""The smallest changes of printed numbers after which failing relations hold, likeliest first."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 from math import log
 
 from normalize.records import Fact
+from validate.arithmetic import HUNDRED
+from validate.figures import telling_digits
 from validate.network import Changes, Network, key_of
-from validate.rounding import last_digit
+from validate.rounding import ZERO, last_digit
 from validate.slips import Slip, slip_of
 from validate.tables import amount
 
-Manner = str
 _NO_SLIP = log(1e-4)
 """What a change without a slip behind it is worth beside the chance of a slip."""
 _RESULT = log(2.0)
@@ -23,8 +24,16 @@ _UNSURE = log(20.0)
 _LOOSENED = -1.0
 """A relation that was exact and would hold by rounding only."""
 _COPIED = -3.0
-"""Another place repeats the number as it is printed."""
-_SWAP = log(0.02)
+"""Another place repeats the number as it is printed, and it is long enough for that to tell."""
+_TELLING = 4
+_SWAP = log(0.005)
+_EMPTY = -1.0
+"""A number beside a place left empty is rather elsewhere for other reasons."""
+_ROUNDER = 0.7
+"""For each zero that a value has more at its end than the printed number: figures are round."""
+_MOST_ZEROS = 2
+_BEYOND = log(5.0)
+"""A printed share of more than 100 % is rather the wrong number, if the other value is none."""
 _FIRST = 4
 """Relations from which a pair of changes is searched."""
 _MOST = 60
@@ -70,9 +79,7 @@ def single_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ..
         return ()
     found = []
     for key in shared_keys(network, failing):
-        values = dict.fromkeys(
-            value for at in failing for value in network.values_for(key, at, {})
-        )
+        values = dict.fromkeys(value for at in failing for value in network.values_for(key, at, {}))
         for value in values:
             repair = verified(network, {key: value}, failing)
             if repair is not None:
@@ -92,6 +99,23 @@ def pair_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]
                     repair = verified(network, changes, failing)
                     if repair is not None:
                         found.setdefault(frozenset(changes.items()), repair)
+    return ranked(found.values())
+
+
+def swap_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:
+    """Return the exchanges of two numbers in a row or column that repair failing relations."""
+    if len(failing) > _MOST:
+        return ()
+    found: dict[frozenset[str], Repair] = {}
+    for key in network.keys[failing[0]]:
+        for other in network.neighbours(key):
+            values = amount(network.facts[key]), amount(network.facts[other])
+            if frozenset((key, other)) in found or values[0] == values[1] or None in values:
+                continue
+            changes = {key: values[1], other: values[0]}
+            repair = verified(network, changes, failing)  # type: ignore[arg-type]
+            if repair is not None:
+                found[frozenset((key, other))] = repair
     return ranked(found.values())
 
 
@@ -115,34 +139,23 @@ def joint_repairs(
 ) -> dict[tuple[int, int], list[Repair]]:
     """Return changes of two numbers that repair two groups of relations together, by the groups.
 
-    Either number alone would break a relation that holds, and the other one mends it; or the two
-    were exchanged.
+    Either number alone would break a relation that holds, and the other one mends it.
     """
-    halves = [
-        (number, key, value, frozenset(strictly_broken(network, {key: value})))
-        for number, failing in enumerate(clusters)
-        for key, value in _halves(network, failing)
-    ]
-    by_broken = defaultdict(list)
-    by_value = defaultdict(list)
-    for half in halves:
-        number, key, value, broken = half
-        if broken:
-            by_broken[broken].append(half)
-        by_value[amount(network.facts[key]), value].append(half)
+    halves = defaultdict(list)
+    for number, failing in enumerate(clusters):
+        for key, value in _halves(network, failing):
+            broken = frozenset(strictly_broken(network, {key: value}))
+            if broken:
+                halves[broken].append((number, key, value))
     found: dict[tuple[int, int], dict[frozenset[tuple[str, Decimal]], Repair]] = defaultdict(dict)
-    pairs = [pair for group in by_broken.values() for pair in combinations(group, 2)]
-    for (own, value), group in by_value.items():
-        pairs += [(one, other) for one in group for other in by_value.get((value, own), ())]
-    for one, other in pairs:
+    for one, other in (pair for group in halves.values() for pair in combinations(group, 2)):
         if one[0] == other[0] or one[1] == other[1] or network.is_exhausted:
             continue
-        numbers = (min(one[0], other[0]), max(one[0], other[0]))
         changes = {one[1]: one[2], other[1]: other[2]}
         repair = verified(network, changes, [*clusters[one[0]], *clusters[other[0]]])
         if repair is not None:
-            found[numbers].setdefault(frozenset(changes.items()), repair)
-    return {numbers: list(ranked(repairs.values())) for numbers, repairs in found.items()}
+            found[one[0], other[0]].setdefault(frozenset(changes.items()), repair)
+    return {numbers: list(repairs.values()) for numbers, repairs in found.items()}
 
 
 def _halves(network: Network, failing: Sequence[int]) -> Iterator[tuple[str, Decimal]]:
@@ -189,8 +202,8 @@ def verified(
     swapped = not manner and _is_swap(listed)
     score = sum(_weight(network, one, failing) for one in listed)
     if manner or swapped:
-        score = _SWAP
-    score += _COPIED * len(copies) + _LOOSENED * _loosened(network, changes)
+        score = _SWAP + _EMPTY * any(not amount(one.fact) for one in listed)
+    score += _copied(network, copies) + _LOOSENED * _loosened(network, changes)
     return Repair(
         changes=tuple(listed),
         score=score,
@@ -208,13 +221,21 @@ def is_only(network: Network, repairs: Sequence[Repair], failing: Sequence[int])
     """Tell whether there is one smallest repair, and rounding leaves it no other value."""
     if len(repairs) != 1 or network.is_exhausted:
         return False
-    for change in repairs[0].changes:
-        step = last_digit(change.fact)
-        for near in (change.value - step, change.value + step):
-            changes = {**repairs[0].values, key_of(change.fact): near}
-            if verified(network, changes, failing) is not None:
-                return False
-    return True
+    changes = repairs[0].changes
+    if len(changes) > 1 and not all(change.slip for change in changes):
+        return False
+    near = [
+        [change.value + last_digit(change.fact) * places for places in (0, -1, 1)]
+        for change in changes
+    ]
+    return not any(
+        verified(
+            network,
+            {key_of(one.fact): value for one, value in zip(changes, values, strict=True)},
+            failing,
+        )
+        for values in list(product(*near))[1:]
+    )
 
 
 def _is_repeat(network: Network, at: int) -> bool:
@@ -245,12 +266,32 @@ def _weight(network: Network, change: Change, failing: Sequence[int]) -> float:
     }
     if not change.slip and key_of(fact) in results:
         weight += _RESULT
+    weight += _ROUNDER * _zeros_gained(change)
+    if fact.value_unit == "percent" and (fact.value or ZERO) > HUNDRED >= change.value:
+        weight += _BEYOND
     return weight + (_UNSURE if is_unsure(fact) else 0.0)
+
+
+def _zeros_gained(change: Change) -> int:
+    """Return how many zeros a value has more than the printed number at its end, within bounds."""
+    old, new = _zeros(change.fact.value or ZERO), _zeros(change.value)
+    return max(-_MOST_ZEROS, min(_MOST_ZEROS, new - old))
+
+
+def _zeros(value: Decimal) -> int:
+    return int(value.normalize().as_tuple().exponent) if value else 0
 
 
 def is_unsure(fact: Fact) -> bool:
     """Tell whether a number was hard to read: shaky letters, damaged groups, a shifted row."""
     return fact.is_ambiguous or fact.confidence < 0.85 or fact.value_likely is not None
+
+
+def _copied(network: Network, copies: Iterable[int]) -> float:
+    """Return what it is worth that the number is printed alike elsewhere: little if it is short."""
+    results = [network.trials[at].relation.result for at in copies]
+    digits = [telling_digits(fact) for fact in results if fact is not None]
+    return 0.0 if not digits else _COPIED if max(digits) >= _TELLING else _COPIED / _TELLING
 
 
 def _loosened(network: Network, changes: Changes) -> int:

@@ -1,8 +1,8 @@
 """Slips of the pen and of reading: which one turns the number that was meant into the printed one.
 
-A slip's chance is the share of its kind among errors of typing and reading, divided by the number of
-slips of that kind that the number allows: of six digits five pairs of neighbours can be exchanged,
-but 54 single digits can come out wrong.
+A slip's chance is the share of its kind among errors of typing and reading, divided by the number
+of slips of that kind that the number allows: of six digits five pairs of neighbours can be
+exchanged, but 54 single digits can come out wrong.
 """
 
 from collections.abc import Iterator

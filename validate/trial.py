@@ -13,7 +13,7 @@ class Trial:
 
     relation: Relation
     check: Check
-    setting: Setting = Setting()
+    setting: Setting
     """What the relation was judged by."""
 
     @property
