@@ -71,6 +71,9 @@ class Score:
     is_flagged: bool
     is_first: bool
     is_offered: bool
+    """The finding suggests the value that stood there."""
+    is_listed: bool
+    """That value is among the repairs of the first finding."""
     right_proofs: int
     wrong_proofs: int
     words: str
@@ -242,6 +245,7 @@ def score(kind: str, base: Base, plant: Plant) -> Score:
         is_flagged=any(_touches(one, base, plant) for one in new),
         is_first=bool(new) and _leads(new[0], base, plant),
         is_offered=any(is_right(one, base, plant) for one in new),
+        is_listed=bool(new) and _lists(new[0], base, plant),
         right_proofs=sum(proofs),
         wrong_proofs=len(proofs) - sum(proofs),
         words=f"{base.name} {base.table_id[-5:]} {plant.words}: " + "; ".join(map(_brief, new)),
@@ -258,6 +262,16 @@ def _touches(finding: Finding, base: Base, plant: Plant) -> bool:
 def _leads(finding: Finding, base: Base, plant: Plant) -> bool:
     """Tell whether the first cell of a finding is one that was changed."""
     return _touches(replace(finding, cells=finding.cells[:1]), base, plant)
+
+
+def _lists(finding: Finding, base: Base, plant: Plant) -> bool:
+    return any(
+        one.table_id == base.table_id
+        and one.row is not None
+        and one.col is not None
+        and plant.original.get((one.row, one.col)) == one.value
+        for one in finding.repairs
+    )
 
 
 def is_right(finding: Finding, base: Base, plant: Plant) -> bool:
@@ -279,8 +293,8 @@ def _brief(finding: Finding) -> str:
 
 def print_scores(scores: Sequence[Score]) -> None:
     """Print the shares by class, and by the number of relations of the changed number."""
-    print("| class | relations | errors | flagged | first | offered | proven | wrong proofs |")
-    print("|---|---|---:|---:|---:|---:|---:|---:|")
+    print("| class | relations | errors | flagged | first | offered | listed | proven | wrong |")
+    print("|---|---|---:|---:|---:|---:|---:|---:|---:|")
     for kind in (*PLANTERS, "all"):
         for name, least, most in _RELATIONS:
             some = [
@@ -298,6 +312,7 @@ def _shares(scores: Sequence[Score]) -> str:
         sum(one.is_flagged for one in scores) / count,
         sum(one.is_first for one in scores) / count,
         sum(one.is_offered for one in scores) / count,
+        sum(one.is_listed for one in scores) / count,
         sum(one.right_proofs > 0 for one in scores) / count,
     ]
     wrong = sum(one.wrong_proofs for one in scores)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 from validate.misplaced import misplacements
-from validate.network import Network
+from validate.network import Network, key_of
 from validate.repairs import (
     Repair,
     is_only,
@@ -31,6 +31,11 @@ class Case:
     """Changes of as few numbers as possible, the likeliest first."""
     is_proven: bool = False
     """True where there is one smallest repair, with one value for each number."""
+
+    @property
+    def independent(self) -> int:
+        """How many of the failing relations are not the same equation in other words."""
+        return len({frozenset(key_of(fact) for fact in one.facts) for one in self.failing})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

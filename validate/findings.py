@@ -1,12 +1,13 @@
 """Failing relations to findings: cause, severity, suggestion and words, one for each cause."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
+from validate.causes import cause_of
 from validate.diagnose import Case, diagnose
-from validate.records import CellRef, Finding
+from validate.records import CellRef, Finding, RepairCell
 from validate.rounding import round_like, step_of
 from validate.severity import Bench, fits_in_thousands, weigh
 from validate.trial import Trial
@@ -14,6 +15,7 @@ from validate.words import write_words
 
 _THOUSAND = Decimal(1000)
 _RATES = frozenset({"rate", "growth", "share"})
+_MOST_REPAIRS = 8
 _RANK = {"high": 3, "medium": 2, "low": 1, "info": 0}
 
 
@@ -28,7 +30,7 @@ def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
 
 def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     document_id = report.document.document_id
-    explained = len(case.failing) if case.repairs else 1
+    explained = case.independent if case.repairs else 1
     weighed = [(one, *weigh(one, bench, explained=explained)) for one in case.failing]
     weighed.sort(key=lambda triple: -_RANK[triple[1]])
     first, severity, cause = weighed[0]
@@ -47,7 +49,7 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
         document_id=document_id,
         check_ids=tuple(sorted(one.check.check_id for one in case.failing)),
         severity=severity,
-        cause=cause,
+        cause=cause_of(case, cause),
         title_ko=words.title_ko,
         title_en=words.title_en,
         explanation_ko=words.explanation_ko,
@@ -58,7 +60,25 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
         suggestion=repair.value if repair else _suggestion(case),
         is_proven=is_sure,
         cells=_cells(case, target),
+        repairs=tuple(_repair_cells(case)),
     )
+
+
+def _repair_cells(case: Case) -> Iterator[RepairCell]:
+    """Yield the numbers that the likeliest repairs change."""
+    for option, repair in enumerate(case.repairs[:_MOST_REPAIRS], start=1):
+        for change in repair.changes:
+            fact = change.fact
+            yield RepairCell(
+                option=option,
+                fact_id=fact.fact_id or None,
+                table_id=fact.table_id,
+                row=fact.row,
+                col=fact.col,
+                printed=fact.value,
+                value=change.value,
+                slip=repair.manner or (change.slip.kind if change.slip else None),
+            )
 
 
 def _expected(one: Trial) -> Decimal | None:

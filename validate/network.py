@@ -1,5 +1,6 @@
 """The relations of a report as a network: what they share, and what a change does to them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ LINEAR: frozenset[CheckKind] = frozenset(
 )  # fmt: skip
 _BOUNDS: frozenset[CheckKind] = frozenset({"part_of_whole", "count"})
 """Relations that leave a number free, or count names: they ask for no value."""
+_FEW = 2
 _STEPS = 4
 """Rounds of the secant method; a quotient is nearly straight over the width of a misprint."""
 _BUDGET = 60_000
@@ -49,6 +51,7 @@ class Network:
                 self._lines.setdefault((fact.table_id, "col", fact.col), []).append(key)
         self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Outcome] = {}
         self._left = _BUDGET
+        self._exact_tables = self._tables_without_rounding()
 
     def _keys(self, at: int, one: Trial) -> tuple[str, ...]:
         keys = tuple(dict.fromkeys(key_of(fact) for fact in one.facts))
@@ -62,6 +65,26 @@ class Network:
     def is_exhausted(self) -> bool:
         """Tell whether no more questions are answered: what is not found by now stays open."""
         return self._left <= 0
+
+    def _tables_without_rounding(self) -> frozenset[str]:
+        exact: Counter[str] = Counter()
+        off: set[str] = set()
+        for at, one in enumerate(self.trials):
+            table = self._table_of(at)
+            if table is None or not any(step_of(fact) for fact in one.facts):
+                continue
+            if one.check.outcome in ("within_rounding", "unlikely_rounding"):
+                off.add(table)
+            elif len([fact for fact in one.facts if fact.value]) > _FEW:
+                exact[table] += one.check.outcome == "exact"
+        return frozenset(table for table, count in exact.items() if count > _FEW) - off
+
+    def _table_of(self, at: int) -> str | None:
+        """Return the table in which a sum stands; None for quotients and sums in sentences."""
+        relation = self.trials[at].relation
+        if relation.kind not in LINEAR or relation.kind == "narrative" or not relation.result:
+            return None
+        return relation.result.table_id
 
     def neighbours(self, key: str) -> tuple[str, ...]:
         """Return the other numbers in the row and in the column of a number."""
@@ -79,8 +102,15 @@ class Network:
         return {at for at in self.touched(changes) if not self.holds(at, changes)}
 
     def holds(self, at: int, changes: Changes) -> bool:
-        """Tell whether a relation holds after a change of numbers."""
-        return self._outcome(at, changes) in ("exact", "within_rounding")
+        """Tell whether a relation holds after a change of numbers.
+
+        Where all rounded sums of a table hold to the last digit, the office made them do so, and
+        no sum of it holds by rounding only.
+        """
+        outcome = self._outcome(at, changes)
+        if outcome == "within_rounding" and self._table_of(at) in self._exact_tables:
+            return not any(key in changes for key in self.keys[at])
+        return outcome in ("exact", "within_rounding")
 
     def is_exact(self, at: int, changes: Changes) -> bool:
         """Tell whether a relation holds to the last digit after a change of numbers."""

@@ -58,7 +58,7 @@ class Repair:
     score: float
     """Logarithm of its likelihood; only good for comparing repairs of the same relations."""
     held: int
-    """Relations that these numbers take part in, all of which hold then."""
+    """Different relations that these numbers take part in, all of which hold then."""
     manner: str = ""
     """How several numbers came to stand at wrong places: swapped, shifted, exchanged_lines."""
 
@@ -207,7 +207,7 @@ def verified(
     return Repair(
         changes=tuple(listed),
         score=score,
-        held=len(network.touched(changes) - copies),
+        held=len({frozenset(network.keys[at]) for at in network.touched(changes) - copies}),
         manner=manner or ("swapped" if swapped else ""),
     )
 
