@@ -12,8 +12,9 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ from normalize.records import Fact, Report
 from normalize.report import read_report
 from pipelines.choose import choose_reading
 from validate.audit import audit
-from validate.records import Audit, Check, Finding
+from validate.records import Audit, CellRef, Check, Finding, RepairCell
 
 _HOLDS: Final = ("exact", "within_rounding")
 _FAILS: Final = ("mismatch", "unlikely_rounding")
@@ -49,6 +50,8 @@ class Base:
     """Which block of the document is the table."""
     table_id: str
     spots: tuple[Spot, ...]
+    numbers: Mapping[tuple[int, int], frozenset[Decimal]]
+    """What each cell says, by row and column."""
     findings: frozenset[tuple[object, ...]]
     is_related: bool
     """True where a relation that holds ties money of it to another table or to a line."""
@@ -166,9 +169,18 @@ def _base(name: str, document: Document, kept: Sequence[int], at: int) -> Base |
         at=at,
         table_id=table_id,
         spots=spots,
+        numbers=_numbers(report, table_id),
         findings=frozenset(_key(finding) for finding in found.findings),
         is_related=any(_ties_money(check, table_id, money) for check in held),
     )
+
+
+def _numbers(report: Report, table_id: str) -> dict[tuple[int, int], frozenset[Decimal]]:
+    found: dict[tuple[int, int], set[Decimal]] = {}
+    for fact in report.facts:
+        if fact.table_id == table_id and fact.row is not None and fact.col is not None:
+            found.setdefault((fact.row, fact.col), set()).add(fact.value or Decimal(0))
+    return {spot: frozenset(values) for spot, values in found.items()}
 
 
 def _ties_money(check: Check, table_id: str, money: dict[str, str | None]) -> bool:
@@ -254,7 +266,7 @@ def score(kind: str, base: Base, plant: Plant) -> Score:
 
 def _touches(finding: Finding, base: Base, plant: Plant) -> bool:
     return any(
-        cell.table_id == base.table_id and (cell.row, cell.col) in plant.original
+        cell.table_id == base.table_id and (cell.row, cell.col) in plant.changed
         for cell in finding.cells
     )
 
@@ -265,21 +277,19 @@ def _leads(finding: Finding, base: Base, plant: Plant) -> bool:
 
 
 def _lists(finding: Finding, base: Base, plant: Plant) -> bool:
-    return any(
-        one.table_id == base.table_id
-        and one.row is not None
-        and one.col is not None
-        and plant.original.get((one.row, one.col)) == one.value
-        for one in finding.repairs
-    )
+    return any(_restores(one, one.value, base, plant) for one in finding.repairs)
 
 
 def is_right(finding: Finding, base: Base, plant: Plant) -> bool:
     """Tell whether a finding offers the value that stood there, for the cell it stood in."""
-    first = finding.cells[0]
-    if first.table_id != base.table_id or first.row is None or first.col is None:
+    return _restores(finding.cells[0], finding.suggestion, base, plant)
+
+
+def _restores(cell: CellRef | RepairCell, value: Decimal | None, base: Base, plant: Plant) -> bool:
+    if cell.table_id != base.table_id or cell.row is None or cell.col is None:
         return False
-    return plant.original.get((first.row, first.col)) == finding.suggestion
+    spot = (cell.row, cell.col)
+    return spot in plant.changed and value in base.numbers.get(spot, ())
 
 
 def _brief(finding: Finding) -> str:

@@ -4,7 +4,6 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from extract.records import Cell, Run, TableGrid
@@ -39,8 +38,8 @@ class Plant:
     """A table with an error, and what stood there before."""
 
     grid: TableGrid
-    original: dict[tuple[int, int], Decimal]
-    """The true values of the cells that were changed, by row and column."""
+    changed: frozenset[tuple[int, int]]
+    """Row and column of the cells that were changed."""
     relations: int
     """Relations of the changed number; of several the fewest."""
     words: str
@@ -99,7 +98,7 @@ def spoil(edit: Callable[[str, random.Random], str]) -> Planter:
         raw = spot.fact.raw[: match.start()] + printed + spot.fact.raw[match.end() :]
         return Plant(
             grid=with_texts(grid, {spot.at: spot.cell.text.replace(spot.fact.raw, raw)}),
-            original={spot.at: spot.fact.value},
+            changed=frozenset({spot.at}),
             relations=spot.relations,
             words=f"{spot.at}: {spot.fact.raw} -> {raw}",
         )
@@ -133,10 +132,7 @@ def swap_cells(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) ->
     other = chance.choice(others)
     return Plant(
         grid=with_texts(grid, {first.at: other.cell.text, other.at: first.cell.text}),
-        original={
-            first.at: first.fact.value or Decimal(0),
-            other.at: other.fact.value or Decimal(0),
-        },
+        changed=frozenset({first.at, other.at}),
         relations=min(first.relations, other.relations),
         words=f"{first.at} {first.cell.text} <-> {other.at} {other.cell.text}",
     )
@@ -157,12 +153,11 @@ def shift_row(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) -> 
         for col, old, text in zip(columns, texts, moved, strict=True)
         if text != old and col in cells
     }
-    original = {one.at: one.fact.value or Decimal(0) for one in known.values() if one.at in changed}
-    if len(original) < _FEWEST:
+    if len(changed) < _FEWEST:
         return None
     return Plant(
         grid=with_texts(grid, changed),
-        original=original,
+        changed=frozenset(changed),
         relations=min(one.relations for one in known.values()),
         words=f"row {row} moved by one: {texts} -> {moved}",
     )
@@ -180,7 +175,7 @@ def change_unit(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) -
     text = grid.unit_note.text[: match.start()] + other + grid.unit_note.text[match.end() :]
     return Plant(
         grid=replace(grid, unit_note=replace(grid.unit_note, text=text, edges=())),
-        original={one.at: one.fact.value or Decimal(0) for one in money},
+        changed=frozenset(one.at for one in money),
         relations=max(one.relations for one in money),
         words=f"{grid.unit_note.text} -> {text}",
     )

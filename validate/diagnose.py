@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from normalize.records import Fact
 from validate.misplaced import misplacements
 from validate.network import Network, key_of
 from validate.repairs import (
@@ -48,13 +49,17 @@ class _Group:
     """True where changes of as few numbers repair this and another group together."""
 
 
-def diagnose(tested: Sequence[Trial]) -> tuple[Case, ...]:
+def diagnose(tested: Sequence[Trial], facts: Iterable[Fact] = ()) -> tuple[Case, ...]:
     """Return the failing relations as cases, in document order.
 
     Relations that one number, or two numbers together, or a line of numbers put back to its place
     would repair are one case; what nothing repairs is a case for each relation.
+
+    Args:
+        tested: all relations of the report, those that hold as well.
+        facts: all numbers of the report: one without a relation may stand at the place of another.
     """
-    network = Network(tested)
+    network = Network(tested, facts)
     failing = [at for at, one in enumerate(network.trials) if one.fails]
     clusters = _clusters(network, failing)
     groups = _with_joint(network, clusters)
@@ -83,17 +88,13 @@ def _clusters(network: Network, failing: Sequence[int]) -> list[tuple[int, ...]]
 
 def _with_misplaced(network: Network, groups: list[_Group]) -> list[_Group]:
     """Join what numbers at wrong places explain, where no single number explains as much."""
-    is_open = [not group.repairs or len(group.failing) == 1 for group in groups]
-    left = [
-        at for group, is_one in zip(groups, is_open, strict=True) if is_one for at in group.failing
-    ]
-    if len(left) < 2:
-        return groups
+    failing = [at for group in groups for at in group.failing]
+    explained = [set(group.failing) for group in groups if group.repairs]
     taken: set[int] = set()
     found: list[_Group] = []
-    for repair in misplacements(network, left):
-        hit = network.touched(repair.values) & set(left)
-        if hit & taken:
+    for repair in misplacements(network, failing) if len(groups) > 1 or not explained else ():
+        hit = network.touched(repair.values) & set(failing)
+        if hit & taken or any(hit <= group for group in explained):
             continue
         taken |= hit
         found.append(_Group(failing=tuple(sorted(hit)), repairs=(repair,), has_rival=True))
@@ -191,7 +192,7 @@ def _finished(network: Network, group: _Group) -> Iterable[_Group]:
 
 def _are_apart(network: Network, repair: Repair) -> bool:
     """Tell whether no relation holds both of two wrong numbers: they are two errors."""
-    one, other = (set(network.trials_of[key]) for key in repair.values)
+    one, other = (set(network.trials_of.get(key, ())) for key in repair.values)
     return not repair.manner and not one & other
 
 

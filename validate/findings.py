@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
-from validate.causes import cause_of
 from validate.diagnose import Case, diagnose
+from validate.origins import cause_of
 from validate.records import CellRef, Finding, RepairCell
 from validate.rounding import round_like, step_of
 from validate.severity import Bench, fits_in_thousands, weigh
@@ -24,7 +24,7 @@ def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
     bench = Bench(report, tested)
     return tuple(
         _finding(report, number, case, bench)
-        for number, case in enumerate(diagnose(tested), start=1)
+        for number, case in enumerate(diagnose(tested, report.facts), start=1)
     )
 
 

@@ -13,7 +13,7 @@ _FEWEST = 2
 """Relations that have to hold by putting more numbers than that back, so that it is no accident."""
 
 Line = list[tuple[int, str, Decimal]]
-"""Numbers of a row or column: place, key, amount."""
+"""Numbers of a row or column: place, key, and the number as printed, whatever its unit."""
 
 
 def misplacements(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:
@@ -23,7 +23,7 @@ def misplacements(network: Network, failing: Sequence[int]) -> tuple[Repair, ...
     """
     found = []
     for lines in _all_lines(network, failing):
-        for changes, manner in (*_shifts(network, lines), *_exchanges(lines)):
+        for changes, manner in (*_shifts(network, lines), *_exchanges(network, lines)):
             hit = [at for at in failing if at in network.touched(changes)]
             if min(len(hit), len(changes) - 1) >= _FEWEST and not network.is_exhausted:
                 repair = verified(network, changes, hit, manner)
@@ -54,7 +54,7 @@ def _lines(
         if fact.row is None or fact.col is None or fact.item or own is None:
             continue
         line, place = (fact.col, fact.row) if is_turned else (fact.row, fact.col)
-        lines.setdefault(line, []).append((place, key, own))
+        lines.setdefault(line, []).append((place, key, own / fact.multiplier))
     for line in sorted(lines):
         if any(key in suspects for _, key, _ in lines[line]):
             yield sorted(lines[line])
@@ -69,14 +69,14 @@ def _shifts(network: Network, lines: Sequence[Line]) -> Iterator[tuple[dict[str,
         values = [value for _, _, value in line]
         for moved, free in ((values[1:], -1), (values[:-1], 0)):
             rest = keys[:-1] if free else keys[1:]
+            olds = values[:-1] if free else values[1:]
             changes = {
-                key: value
-                for key, value, old in zip(
-                    rest, moved, values[:-1] if free else values[1:], strict=True
-                )
+                key: value * network.facts[key].multiplier
+                for key, value, old in zip(rest, moved, olds, strict=True)
                 if value != old
             }
-            for last in _last_values(network, keys[free], values[-1 - free], changes):
+            pushed_out = values[-1 - free] * network.facts[keys[free]].multiplier
+            for last in _last_values(network, keys[free], pushed_out, changes):
                 yield {**changes, keys[free]: last}, "shifted"
 
 
@@ -86,21 +86,22 @@ def _last_values(
     """Yield what stood at the place that a shift leaves open."""
     seen = {pushed_out}
     yield pushed_out
-    for at in network.trials_of[key]:
+    for at in network.trials_of.get(key, ()):
         for value in network.values_for(key, at, changes)[:1]:
             if value not in seen:
                 seen.add(value)
                 yield value
 
 
-def _exchanges(lines: Sequence[Line]) -> Iterator[tuple[dict[str, Decimal], str]]:
+def _exchanges(network: Network, lines: Sequence[Line]) -> Iterator[tuple[dict[str, Decimal], str]]:
     """Yield the numbers of two neighbouring lines put at each other's place."""
     for first, second in pairwise(lines):
         below = {place: (key, value) for place, key, value in second}
         changes: dict[str, Decimal] = {}
         for place, key, value in first:
             if place in below and below[place][1] != value:
-                changes[key] = below[place][1]
-                changes[below[place][0]] = value
+                other = below[place][0]
+                changes[key] = below[place][1] * network.facts[key].multiplier
+                changes[other] = value * network.facts[other].multiplier
         if changes:
             yield changes, "exchanged_lines"

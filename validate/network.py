@@ -39,9 +39,11 @@ def key_of(fact: Fact) -> str:
 class Network:
     """The tested relations of a report, asked what a change of numbers would do."""
 
-    def __init__(self, tested: Sequence[Trial]) -> None:
+    def __init__(self, tested: Sequence[Trial], facts: Iterable[Fact] = ()) -> None:
         self.trials = tuple(one for one in tested if one.check.outcome != "uncheckable")
-        self.facts: dict[str, Fact] = {}
+        self.facts: dict[str, Fact] = {key_of(fact): fact for fact in facts}
+        for one in tested:
+            self.facts.update({key_of(fact): fact for fact in one.facts})
         self.trials_of: dict[str, list[int]] = {}
         self.keys = tuple(self._keys(at, one) for at, one in enumerate(self.trials))
         self._lines: dict[tuple[str | None, str, int | None], list[str]] = {}
@@ -55,8 +57,6 @@ class Network:
 
     def _keys(self, at: int, one: Trial) -> tuple[str, ...]:
         keys = tuple(dict.fromkeys(key_of(fact) for fact in one.facts))
-        for fact in one.facts:
-            self.facts.setdefault(key_of(fact), fact)
         for key in keys:
             self.trials_of.setdefault(key, []).append(at)
         return keys
@@ -143,13 +143,17 @@ class Network:
         value = changes.get(key_of(fact))
         return fact if value is None else replace(fact, value=value, state="number")
 
+    def asks(self, at: int) -> bool:
+        """Tell whether a relation asks for a value, and does not only bound it."""
+        return self.trials[at].relation.kind not in _BOUNDS
+
     def values_for(self, key: str, at: int, changes: Changes) -> tuple[Decimal, ...]:
         """Return the values of one number that make a relation hold, all others as they are.
 
         The value that follows from the relation comes first; where rounding leaves several, those
         of which one slip makes the printed number are returned as well.
         """
-        if self.is_exhausted or self.trials[at].relation.kind in _BOUNDS:
+        if self.is_exhausted or not self.asks(at):
             return ()
         fact = self.facts[key]
         found = list(self._solved(key, at, changes))

@@ -75,7 +75,7 @@ def _list_ko(repairs: list[Repair], more: int) -> str:
 def _list_en(repairs: list[Repair], more: int) -> str:
     options = "; ".join(_option(repair, 1) for repair in repairs)
     rest = f" {more} other changes as small would do." if more else ""
-    return f"Smallest changes that make it hold, likeliest first: {options}.{rest}"
+    return f"Smallest changes after which all holds, likeliest first: {options}.{rest}"
 
 
 def _option(repair: Repair, language: int) -> str:

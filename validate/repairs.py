@@ -13,7 +13,7 @@ from validate.figures import telling_digits
 from validate.network import Changes, Network, key_of
 from validate.rounding import ZERO, last_digit
 from validate.slips import Slip, slip_of
-from validate.tables import amount
+from validate.tables import amount, dimension
 
 _NO_SLIP = log(1e-4)
 """What a change without a slip behind it is worth beside the chance of a slip."""
@@ -104,13 +104,15 @@ def pair_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]
 
 def swap_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:
     """Return the exchanges of two numbers in a row or column that repair failing relations."""
-    if len(failing) > _MOST:
+    if len(failing) > _MOST or not any(network.asks(at) for at in failing):
         return ()
     found: dict[frozenset[str], Repair] = {}
     for key in network.keys[failing[0]]:
         for other in network.neighbours(key):
             values = amount(network.facts[key]), amount(network.facts[other])
             if frozenset((key, other)) in found or values[0] == values[1] or None in values:
+                continue
+            if dimension(network.facts[key]) != dimension(network.facts[other]):
                 continue
             changes = {key: values[1], other: values[0]}
             repair = verified(network, changes, failing)  # type: ignore[arg-type]
@@ -195,10 +197,15 @@ def verified(
     copies = {at for at in broken if network.trials[at].holds and _is_repeat(network, at)}
     if broken - copies:
         return None
-    listed = sorted(
-        (_change(network, key, value) for key, value in changes.items()),
-        key=lambda one: -_weight(network, one, failing),
-    )
+    listed = [
+        _change(network, key, value)
+        for key, value in changes.items()
+        if value != amount(network.facts[key])
+    ]
+    if manner:  # empty places come last: what they hold says nothing
+        listed.sort(key=lambda one: not one.fact.value or not one.value)
+    else:
+        listed.sort(key=lambda one: -_weight(network, one, failing))
     swapped = not manner and _is_swap(listed)
     score = sum(_weight(network, one, failing) for one in listed)
     if manner or swapped:
