@@ -106,6 +106,10 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
     signs = [(operand.factor, step_of(operand.fact)) for operand in filled]
     step = ZERO if relation.result is None else step_of(relation.result)
     ruling = judge_sum(printed - computed, signs, step, may_cut=setting.may_cut)
+    if not ruling.chance:
+        printed_zeros = [o for o, v in zip(relation.operands, values, strict=True) if v == 0]
+        signs += [(o.factor, step_of(o.fact)) for o in printed_zeros if o.fact.state == "number"]
+        ruling = judge_sum(printed - computed, signs, step, may_cut=setting.may_cut)
     outcome: Outcome = "mismatch"
     if ruling.chance > 0:
         outcome = "within_rounding" if ruling.chance >= LIKELY else "unlikely_rounding"

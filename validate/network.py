@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact
-from validate.arithmetic import judge
-from validate.records import CheckKind, Outcome, Relation
+from validate.arithmetic import Verdict, judge
+from validate.records import CheckKind, Relation
 from validate.rounding import ZERO, last_digit, round_like, step_of
 from validate.slips import meant_values
 from validate.tables import amount
@@ -19,12 +19,13 @@ LINEAR: frozenset[CheckKind] = frozenset(
         "change", "narrative", "percent_total", "running_total",
     }
 )  # fmt: skip
+_RATES: frozenset[CheckKind] = frozenset({"rate", "share", "growth", "weighted_rate"})
 _BOUNDS: frozenset[CheckKind] = frozenset({"part_of_whole", "count"})
 """Relations that leave a number free, or count names: they ask for no value."""
 _FEW = 2
 _STEPS = 4
 """Rounds of the secant method; a quotient is nearly straight over the width of a misprint."""
-_BUDGET = 60_000
+_BUDGET = 40_000
 """Relations judged while causes are looked for, in one report; beyond it a cause stays open."""
 
 Changes = Mapping[str, Decimal]
@@ -51,9 +52,17 @@ class Network:
             if fact.table_id is not None:
                 self._lines.setdefault((fact.table_id, "row", fact.row), []).append(key)
                 self._lines.setdefault((fact.table_id, "col", fact.col), []).append(key)
-        self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Outcome] = {}
+        self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Verdict] = {}
         self._left = _BUDGET
         self._exact_tables = self._tables_without_rounding()
+        self._coarse_tables = {
+            one.relation.result.table_id
+            for one in self.trials
+            if one.holds
+            and one.check.rounding == "coarse"
+            and one.relation.result is not None
+            and one.relation.kind in _RATES
+        }
 
     def _keys(self, at: int, one: Trial) -> tuple[str, ...]:
         keys = tuple(dict.fromkeys(key_of(fact) for fact in one.facts))
@@ -105,28 +114,39 @@ class Network:
         """Tell whether a relation holds after a change of numbers.
 
         Where all rounded sums of a table hold to the last digit, the office made them do so, and
-        no sum of it holds by rounding only.
+        no sum of it holds by rounding only. Nor is a rate rounded to fewer digits than it prints
+        where no other rate of its table is.
         """
-        outcome = self._outcome(at, changes)
-        if outcome == "within_rounding" and self._table_of(at) in self._exact_tables:
-            return not any(key in changes for key in self.keys[at])
-        return outcome in ("exact", "within_rounding")
+        if not any(key in changes for key in self.keys[at]):
+            return self.trials[at].holds
+        verdict = self._verdict(at, changes)
+        if verdict.outcome == "within_rounding" and self._table_of(at) in self._exact_tables:
+            return False
+        if verdict.rounding == "coarse" and verdict.tolerance and not self._is_coarse(at):
+            return False
+        return verdict.outcome in ("exact", "within_rounding")
 
     def is_exact(self, at: int, changes: Changes) -> bool:
         """Tell whether a relation holds to the last digit after a change of numbers."""
-        return self._outcome(at, changes) == "exact"
+        if not any(key in changes for key in self.keys[at]):
+            return self.trials[at].check.outcome == "exact"
+        return self._verdict(at, changes).outcome == "exact"
 
-    def _outcome(self, at: int, changes: Changes) -> Outcome:
-        own = tuple((key, changes[key]) for key in self.keys[at] if key in changes)
-        if not own:
-            return self.trials[at].check.outcome
-        question = (at, own)
+    def _verdict(self, at: int, changes: Changes) -> Verdict:
+        question = (at, tuple((key, changes[key]) for key in self.keys[at] if key in changes))
         if question not in self._known:
             self._left -= 1
             one = self.trials[at]
             setting = replace(one.setting, blanks_are_zero=True)
-            self._known[question] = judge(self.changed(one.relation, changes), setting).outcome
+            self._known[question] = judge(self.changed(one.relation, changes), setting)
         return self._known[question]
+
+    def _is_coarse(self, at: int) -> bool:
+        """Tell whether the rates of a table are rounded to less than they print, like 33.0."""
+        one = self.trials[at]
+        if one.relation.kind not in _RATES or one.relation.result is None:
+            return True
+        return one.relation.result.table_id in self._coarse_tables
 
     def changed(self, relation: Relation, changes: Changes) -> Relation:
         """Return a relation with other values in its facts."""

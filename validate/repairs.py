@@ -112,6 +112,8 @@ def swap_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]
             values = amount(network.facts[key]), amount(network.facts[other])
             if frozenset((key, other)) in found or values[0] == values[1] or None in values:
                 continue
+            if network.is_exhausted:
+                break
             if dimension(network.facts[key]) != dimension(network.facts[other]):
                 continue
             changes = {key: values[1], other: values[0]}
