@@ -87,7 +87,7 @@ def _last_values(
     seen = {pushed_out}
     yield pushed_out
     for at in network.trials_of.get(key, ()):
-        for value in network.values_for(key, at, changes)[:1]:
+        for value in network.solved_values(key, at, changes)[:1]:
             if value not in seen:
                 seen.add(value)
                 yield value

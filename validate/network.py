@@ -25,6 +25,8 @@ _BOUNDS: frozenset[CheckKind] = frozenset({"part_of_whole", "count"})
 _FEW = 2
 _STEPS = 4
 """Rounds of the secant method; a quotient is nearly straight over the width of a misprint."""
+_LARGEST = 50
+"""Power of ten of the largest value that is tried: a secant can run away."""
 _BUDGET = 40_000
 """Relations judged while causes are looked for, in one report; beyond it a cause stays open."""
 
@@ -167,18 +169,26 @@ class Network:
         """Tell whether a relation asks for a value, and does not only bound it."""
         return self.trials[at].relation.kind not in _BOUNDS
 
-    def values_for(self, key: str, at: int, changes: Changes) -> tuple[Decimal, ...]:
+    def values_for(self, key: str, at: int) -> tuple[Decimal, ...]:
         """Return the values of one number that make a relation hold, all others as they are.
 
         The value that follows from the relation comes first; where rounding leaves several, those
         of which one slip makes the printed number are returned as well.
         """
+        slips = meant_values(self.facts[key]) if self._is_loose(at) else ()
+        return self._holding(key, at, {}, slips)
+
+    def solved_values(self, key: str, at: int, changes: Changes) -> tuple[Decimal, ...]:
+        """Return the values that follow from a relation for one number, after other changes."""
+        return self._holding(key, at, changes, ())
+
+    def _holding(
+        self, key: str, at: int, changes: Changes, more: Iterable[Decimal]
+    ) -> tuple[Decimal, ...]:
         if self.is_exhausted or not self.asks(at):
             return ()
         fact = self.facts[key]
-        found = list(self._solved(key, at, changes))
-        if self._is_loose(at):
-            found += meant_values(fact)
+        found = [*self._solved(key, at, changes), *more]
         kept = dict.fromkeys(
             value
             for value in found
@@ -199,7 +209,7 @@ class Network:
             value = _solve_sum(key, relation)
         else:
             value = self._solve_by_secant(key, at, changes)
-        if value is None:
+        if value is None or value.adjusted() > _LARGEST:
             return
         step = last_digit(fact)
         for mode in ("half_up", "truncated", "up"):

@@ -79,7 +79,7 @@ def single_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ..
         return ()
     found = []
     for key in shared_keys(network, failing):
-        values = dict.fromkeys(value for at in failing for value in network.values_for(key, at, {}))
+        values = dict.fromkeys(value for at in failing for value in network.values_for(key, at))
         for value in values:
             repair = verified(network, {key: value}, failing)
             if repair is not None:
@@ -94,7 +94,7 @@ def pair_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]
     found: dict[frozenset[tuple[str, Decimal]], Repair] = {}
     for at in sorted(failing, key=lambda one: len(network.keys[one]))[:_FIRST]:
         for key in network.keys[at]:
-            for value in network.values_for(key, at, {})[:1]:
+            for value in network.solved_values(key, at, {})[:1]:
                 for changes in _completed(network, {key: value}, failing):
                     repair = verified(network, changes, failing)
                     if repair is not None:
@@ -134,7 +134,7 @@ def _completed(
         return
     for key in shared_keys(network, sorted(left)):
         if key not in changes:
-            for value in network.values_for(key, min(left), changes):
+            for value in network.solved_values(key, min(left), changes):
                 yield {**changes, key: value}
 
 
@@ -167,7 +167,7 @@ def _halves(network: Network, failing: Sequence[int]) -> Iterator[tuple[str, Dec
     if len(failing) > _FIRST:
         return
     for key in shared_keys(network, failing):
-        for value in network.values_for(key, failing[0], {})[:1]:
+        for value in network.solved_values(key, failing[0], {})[:1]:
             if all(network.holds(at, {key: value}) for at in failing):
                 yield key, value
 
