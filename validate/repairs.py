@@ -34,6 +34,8 @@ _ROUNDER = 0.7
 _MOST_ZEROS = 2
 _BEYOND = log(5.0)
 """A printed share of more than 100 % is rather the wrong number, if the other value is none."""
+_FEWEST = 2
+"""Relations that make a proof; one alone does if all its other numbers are held by others."""
 _FIRST = 4
 """Relations from which a pair of changes is searched."""
 _MOST = 60
@@ -204,10 +206,12 @@ def verified(
         for key, value in changes.items()
         if value != amount(network.facts[key])
     ]
+    suspects = {key for at in failing for key in network.keys[at]}
     if manner:  # empty places come last: what they hold says nothing
         listed.sort(key=lambda one: not one.fact.value or not one.value)
     else:
         listed.sort(key=lambda one: -_weight(network, one, failing))
+    listed.sort(key=lambda one: key_of(one.fact) not in suspects)
     swapped = not manner and _is_swap(listed)
     score = sum(_weight(network, one, failing) for one in listed)
     if manner or swapped:
@@ -233,6 +237,8 @@ def is_only(network: Network, repairs: Sequence[Repair], failing: Sequence[int])
     changes = repairs[0].changes
     if len(changes) > 1 and not all(change.slip for change in changes):
         return False
+    if repairs[0].held < _FEWEST and not _are_others_sure(network, repairs[0], failing):
+        return False
     near = [
         [change.value + last_digit(change.fact) * places for places in (0, -1, 1)]
         for change in changes
@@ -245,6 +251,16 @@ def is_only(network: Network, repairs: Sequence[Repair], failing: Sequence[int])
         )
         for values in list(product(*near))[1:]
     )
+
+
+def _are_others_sure(network: Network, repair: Repair, failing: Sequence[int]) -> bool:
+    """Tell whether other relations hold all other numbers of those that fail.
+
+    Of one sum alone a part may only be cleared because it would have to be negative, and that is
+    no proof against the total: several of the numbers may stand at wrong places.
+    """
+    others = {key for at in failing for key in network.keys[at]} - set(repair.values)
+    return all(set(network.trials_of[key]) - set(failing) for key in others)
 
 
 def _is_repeat(network: Network, at: int) -> bool:
