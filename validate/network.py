@@ -116,15 +116,12 @@ class Network:
         """Tell whether a relation holds after a change of numbers.
 
         Where all rounded sums of a table hold to the last digit, the office made them do so, and
-        no sum of it holds by rounding only. Nor is a rate rounded to fewer digits than it prints
-        where no other rate of its table is.
+        no sum of it holds by rounding only.
         """
         if not any(key in changes for key in self.keys[at]):
             return self.trials[at].holds
         verdict = self._verdict(at, changes)
         if verdict.outcome == "within_rounding" and self._table_of(at) in self._exact_tables:
-            return False
-        if verdict.rounding == "coarse" and verdict.tolerance and not self._is_coarse(at):
             return False
         return verdict.outcome in ("exact", "within_rounding")
 
@@ -195,7 +192,12 @@ class Network:
             if value != amount(fact)
             and (value >= 0 or (fact.value or ZERO) < 0 or value == -(fact.value or ZERO))
         )
-        return tuple(value for value in kept if self.holds(at, {**changes, key: value}))
+        return tuple(value for value in kept if self._fits(at, {**changes, key: value}))
+
+    def _fits(self, at: int, changes: Changes) -> bool:
+        """Tell whether a relation holds, its rate rounded to the digits that its table prints."""
+        is_coarse = self._verdict(at, changes).rounding == "coarse"
+        return self.holds(at, changes) and (not is_coarse or self._is_coarse(at))
 
     def _is_loose(self, at: int) -> bool:
         """Tell whether more than one value can satisfy a relation: it rounds, or divides."""
