@@ -12,8 +12,8 @@ from extract.records import Block, Document, TableGrid
 from normalize.records import Report, TableReading
 from normalize.report import read_report
 from pipelines.digits import settle_digits
-from validate.audit import audit
-from validate.records import Audit
+from validate.audit import check_relations
+from validate.records import Check
 
 SecondOpinion = Callable[[int], tuple[TableGrid, ...]]
 """Reads the tables of one page (1-based) with another engine."""
@@ -46,7 +46,7 @@ def choose_reading(document: Document, ask: SecondOpinion | None = None) -> Repo
     doubtful = [table for table in report.tables if is_doubtful(table, report)]
     if not doubtful:
         return report
-    failing = _failing_tables(audit(report))
+    failing = _failing_tables(check_relations(report))
     replaced = dict(_better_grids(document, doubtful, failing, ask))
     if not replaced:
         return report
@@ -66,12 +66,12 @@ def is_doubtful(table: TableReading, report: Report) -> bool:
     return table.grid.place.page is not None
 
 
-def _failing_tables(result: Audit) -> frozenset[str]:
+def _failing_tables(checks: Sequence[Check]) -> frozenset[str]:
     return frozenset(
         cell.table_id
-        for check in result.checks
-        if check.outcome == "mismatch"
-        for cell in check.cells
+        for one in checks
+        if one.outcome == "mismatch"
+        for cell in one.cells
         if cell.table_id is not None
     )
 
@@ -140,7 +140,7 @@ def _dressed(candidate: TableGrid, grid: TableGrid) -> TableGrid:
 def score_grid(document: Document, grid: TableGrid) -> Score:
     """Return how well a table adds up when it is read alone."""
     report = read_report(replace(document, blocks=(grid,)))
-    outcomes = [check.outcome for check in audit(report).checks]
+    outcomes = [one.outcome for one in check_relations(report)]
     held = sum(1 for outcome in outcomes if outcome in ("exact", "within_rounding"))
     failed = sum(1 for outcome in outcomes if outcome in ("mismatch", "unlikely_rounding"))
     damaged = sum(1 for fact in report.facts if fact.state == "damaged")

@@ -102,3 +102,18 @@ CELL_REFS: Final = pa.list_(
     )
 )
 """The cells of a check: role (result or operand), fact, table position, and the place flat."""
+REPAIRS: Final = pa.list_(
+    pa.struct(
+        [
+            pa.field("option", pa.int32()),
+            pa.field("fact_id", pa.string()),
+            pa.field("table_id", pa.string()),
+            pa.field("row", pa.int32()),
+            pa.field("col", pa.int32()),
+            pa.field("printed", EXACT),
+            pa.field("value", EXACT),
+            pa.field("slip", pa.string()),
+        ]
+    )
+)
+"""The numbers that possible repairs of a finding change: one option is one repair."""

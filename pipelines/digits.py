@@ -10,7 +10,7 @@ from itertools import combinations
 
 from extract.records import Cell, Document, TableGrid
 from normalize.report import read_report
-from validate.audit import audit
+from validate.audit import check_relations
 
 _MOST_TRIALS, _FEWEST_TRIALS = 120, 12
 """As many readings of one table are tried, fewer of a large one."""
@@ -61,7 +61,7 @@ class _Bench:
         self._left -= 1
         report = read_report(replace(self._document, blocks=(grid,)))
         failing, holding = set(), set()
-        for check in audit(report).checks:
+        for check in check_relations(report):
             spots = tuple(
                 (c.row, c.col) for c in check.cells if c.row is not None and c.col is not None
             )

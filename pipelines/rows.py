@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from extract.records import Place, TableGrid
 from normalize.records import Event, Fact, Period, Report, TableReading
 from normalize.wide import BudgetRow, TargetRow, budget_rows, target_rows
-from validate.records import Audit, CellRef, Check, Finding
+from validate.records import Audit, CellRef, Check, Finding, RepairCell
 
 Row: TypeAlias = dict[str, object]
 """Values by column name, as Arrow takes them."""
@@ -312,6 +312,20 @@ def _finding(finding: Finding) -> Row:
         "proven": finding.is_proven,
         "rank": finding.rank,
         "cells": [_cell_ref(cell) for cell in finding.cells],
+        "repairs": [_repair(one) for one in finding.repairs],
+    }
+
+
+def _repair(one: RepairCell) -> Row:
+    return {
+        "option": one.option,
+        "fact_id": one.fact_id,
+        "table_id": one.table_id,
+        "row": one.row,
+        "col": one.col,
+        "printed": printed_value(one.printed),
+        "value": rounded_value(one.value),
+        "slip": one.slip,
     }
 
 

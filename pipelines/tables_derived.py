@@ -11,6 +11,7 @@ from pipelines.columns import (
     LARGE,
     PERIOD,
     REGION,
+    REPAIRS,
     SHARE,
     TEXT,
     TEXTS,
@@ -105,10 +106,11 @@ FINDINGS: Final = Table(
         Column("printed", EXACT, "", "적힌 값", "Value that is printed"),
         Column("expected", EXACT, "", "나와야 할 값", "Value that follows from the others"),
         Column("difference", EXACT, "", "차이", "Printed less expected"),
-        Column("suggestion", EXACT, "", "고칠 값의 제안", "Value that would repair it"),
+        Column("suggestion", EXACT, "", "첫 칸의 수정 제안", "Likeliest value of the first cell"),
         Column("proven", FLAG, "", "유일한 최소 수정", "The only smallest repair", True),
         Column("rank", WHOLE, "", "보고서 안에서 볼 차례(1부터)", "Which to look at first", True),
         Column("cells", CELL_REFS, "", "의심되는 칸부터", "Most suspected cell first", True),
+        Column("repairs", REPAIRS, "", "최소 수정안(그럴듯한 순)", "Smallest repairs", True),
     ),
 )
 

@@ -109,6 +109,10 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
     signs = [(operand.factor, step_of(operand.fact)) for operand in filled]
     step = ZERO if relation.result is None else step_of(relation.result)
     ruling = judge_sum(printed - computed, signs, step, may_cut=setting.may_cut)
+    if not ruling.chance:
+        printed_zeros = [o for o, v in zip(relation.operands, values, strict=True) if v == 0]
+        signs += [(o.factor, step_of(o.fact)) for o in printed_zeros if o.fact.state == "number"]
+        ruling = judge_sum(printed - computed, signs, step, may_cut=setting.may_cut)
     outcome: Outcome = "mismatch"
     if ruling.chance > 0:
         outcome = "within_rounding" if ruling.chance >= LIKELY else "unlikely_rounding"
@@ -247,7 +251,7 @@ def _rate_verdict(result: Fact, computed: Decimal, span: Span) -> Verdict:
         how = rate_rounding(-printed, step, span)  # brackets set it off and mean no minus
     if how is None and result.decimals > 1 and not _is_percentage(result):
         how = rate_rounding(printed * HUNDRED, step * HUNDRED, span)  # 1.56 stands for 156 %
-    if how is None and result.decimals and printed == printed.quantize(step * 10):
+    if how is None and result.decimals and not printed % (step * 10):
         how = "coarse" if rate_rounding(printed, step * 10, span) else None
     shown = computed.quantize(_SHOWN)
     outcome: Outcome = "mismatch"

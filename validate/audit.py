@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from normalize.records import Fact, Report
-from validate.arithmetic import Setting, Verdict, judge
+from validate.arithmetic import Setting, judge
 from validate.expressions import write_equation
 from validate.findings import find
 from validate.records import Audit, CellRef, Check, CheckKind, Operand, Relation
@@ -41,14 +41,24 @@ class _Evidence:
 def audit(report: Report) -> Audit:
     """Test every relation of a report; the same report gives the same checks and findings."""
     with localcontext(prec=_PRECISION):
-        relations = _in_order(report, _proposed(report))
-        evidence = _evidence(relations)
-        trials = tuple(
-            _numbered(report, number, relation, judge(relation, evidence.setting_for(relation)))
-            for number, relation in enumerate(relations, start=1)
-        )
+        trials = _all_tested(report)
         findings = find(report, trials)
     return Audit(checks=tuple(one.check for one in trials), findings=findings)
+
+
+def check_relations(report: Report) -> tuple[Check, ...]:
+    """Test every relation of a report without asking why those that fail do so."""
+    with localcontext(prec=_PRECISION):
+        return tuple(one.check for one in _all_tested(report))
+
+
+def _all_tested(report: Report) -> tuple[Trial, ...]:
+    relations = _in_order(report, _proposed(report))
+    evidence = _evidence(relations)
+    return tuple(
+        _tested(report, number, relation, evidence.setting_for(relation))
+        for number, relation in enumerate(relations, start=1)
+    )
 
 
 def _proposed(report: Report) -> Iterable[Relation]:
@@ -132,13 +142,14 @@ def _rounded(operands: tuple[Operand, ...]) -> list[Operand]:
     return [one for one in operands if amount(one.fact) and step_of(one.fact)]
 
 
-def _numbered(report: Report, number: int, relation: Relation, verdict: Verdict) -> Trial:
+def _tested(report: Report, number: int, relation: Relation, setting: Setting) -> Trial:
     document_id = report.document.document_id
-    return tested(document_id, f"{document_id[:12]}-c{number:06d}", relation, verdict)
+    return tested(document_id, f"{document_id[:12]}-c{number:06d}", relation, setting)
 
 
-def tested(document_id: str, check_id: str, relation: Relation, verdict: Verdict) -> Trial:
+def tested(document_id: str, check_id: str, relation: Relation, setting: Setting) -> Trial:
     """Return a relation with the check that states what came of it."""
+    verdict = judge(relation, setting)
     result = relation.result
     operands = [operand.fact for operand in relation.operands]
     check = Check(
@@ -160,7 +171,7 @@ def tested(document_id: str, check_id: str, relation: Relation, verdict: Verdict
             *(_cell("operand", fact) for fact in operands),
         ),
     )
-    return Trial(relation=relation, check=check)
+    return Trial(relation=relation, check=check, setting=setting)
 
 
 def _cell(role: str, fact: Fact) -> CellRef:

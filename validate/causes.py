@@ -70,7 +70,7 @@ def _marks(case: Case) -> set[object]:
     if result is not None and result.state == "nil" and result.table_id:
         spots = (("col", result.col), ("row", result.row))
         return {(one.check.kind, result.table_id, axis, at) for axis, at in spots}
-    if case.repairs:
+    if case.is_proven:
         return set()
     marks: set[object] = set(_asked_values(one).items())
     if all(telling_digits(fact) >= _TELLING for fact in one.facts):

@@ -1,38 +1,26 @@
 """From failing relations to their cause: the smallest change that makes everything hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from normalize.records import Fact
-from validate.arithmetic import Setting, judge
-from validate.records import CheckKind, Relation
-from validate.rounding import ZERO
-from validate.tables import amount
+from validate.misplaced import misplacements
+from validate.network import Network, key_of
+from validate.repairs import (
+    Repair,
+    is_only,
+    joint_repairs,
+    pair_repairs,
+    ranked,
+    single_repairs,
+    swap_repairs,
+)
 from validate.trial import Trial
 
-_LINEAR: frozenset[CheckKind] = frozenset(
-    {
-        "row_total",
-        "column_total",
-        "subtotal",
-        "funding_split",
-        "formula",
-        "difference",
-        "change",
-        "narrative",
-    }
-)
-_LENIENT = Setting(may_cut=False, blanks_are_zero=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """A change of one number after which every relation it takes part in holds."""
-
-    fact: Fact
-    value: Decimal
+_MOST_PRODUCTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,142 +29,222 @@ class Case:
 
     failing: tuple[Trial, ...]
     repairs: tuple[Repair, ...]
+    """Changes of as few numbers as possible, the likeliest first."""
+    is_proven: bool = False
+    """True where there is one smallest repair, with one value for each number."""
 
     @property
-    def is_proven(self) -> bool:
-        """Tell whether one single change of one cell is the only smallest repair."""
-        return len(self.repairs) == 1
+    def independent(self) -> int:
+        """How many of the failing relations are not the same equation in other words."""
+        return len({frozenset(key_of(fact) for fact in one.facts) for one in self.failing})
 
 
-def diagnose(tested: Sequence[Trial]) -> tuple[Case, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """A case in the making: places of relations in the network."""
+
+    failing: tuple[int, ...]
+    repairs: tuple[Repair, ...] = ()
+    has_rival: bool = False
+    """True where changes of as few numbers repair this and another group together."""
+
+
+def diagnose(tested: Sequence[Trial], facts: Iterable[Fact] = ()) -> tuple[Case, ...]:
     """Return the failing relations as cases, in document order.
 
-    Relations that share a number and can be repaired by changing one number are one case; if no
-    single change repairs them, each is a case of its own.
+    Relations that one number, or two numbers together, or a line of numbers put back to its place
+    would repair are one case; what nothing repairs is a case for each relation.
+
+    Args:
+        tested: all relations of the report, those that hold as well.
+        facts: all numbers of the report: one without a relation may stand at the place of another.
     """
-    by_fact: dict[str, list[Trial]] = defaultdict(list)
-    for one in tested:
-        for fact_id in {fact.fact_id for fact in one.facts if fact.fact_id}:
-            by_fact[fact_id].append(one)
-    cases: list[Case] = []
-    for cluster in _clusters([one for one in tested if one.fails]):
-        cases.extend(_cases(cluster, by_fact))
+    network = Network(tested, facts)
+    failing = [at for at, one in enumerate(network.trials) if one.fails]
+    clusters = _clusters(network, failing)
+    groups = _with_joint(network, clusters)
+    groups = _with_misplaced(network, groups)
+    solved = [part for group in groups for part in _finished(network, group)]
+    cases = [_case(network, group) for group in solved]
     return tuple(sorted(cases, key=lambda case: case.failing[0].check.check_id))
 
 
-def _cases(cluster: tuple[Trial, ...], by_fact: dict[str, list[Trial]]) -> Iterable[Case]:
-    repairs = _repairs(cluster, by_fact)
-    if repairs or len(cluster) == 1 or _is_one_cause(cluster):
-        yield Case(failing=cluster, repairs=repairs)
-        return
-    left = list(cluster)
-    while left:
-        best = _widest(left, by_fact)
-        if best is None:
-            break
-        yield best
-        left = [one for one in left if one not in best.failing]
-    for one in left:
-        yield Case(failing=(one,), repairs=_repairs((one,), by_fact))
+def _simple_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:
+    """Return what one act can have spoiled: a number, or two that were exchanged."""
+    return ranked((*single_repairs(network, failing), *swap_repairs(network, failing)))
 
 
-def _is_one_cause(cluster: tuple[Trial, ...]) -> bool:
+def _clusters(network: Network, failing: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return failing relations in groups that share numbers."""
+    groups: list[tuple[set[str], list[int]]] = []
+    for at in failing:
+        keys = set(network.keys[at])
+        joined = [group for group in groups if group[0] & keys]
+        members = [member for group in joined for member in group[1]]
+        groups = [group for group in groups if group not in joined]
+        groups.append((keys.union(*(group[0] for group in joined)), [*members, at]))
+    return [tuple(sorted(members)) for _, members in groups]
+
+
+def _with_misplaced(network: Network, groups: list[_Group]) -> list[_Group]:
+    """Join what numbers at wrong places explain, where no single number explains as much."""
+    failing = [at for group in groups for at in group.failing]
+    explained = [set(group.failing) for group in groups if group.repairs]
+    taken: set[int] = set()
+    found: list[_Group] = []
+    for repair in misplacements(network, failing) if len(groups) > 1 or not explained else ():
+        hit = network.touched(repair.values) & set(failing)
+        if hit & taken or any(hit <= group for group in explained):
+            continue
+        taken |= hit
+        found.append(_Group(failing=tuple(sorted(hit)), repairs=(repair,), has_rival=True))
+    rest = [_without(network, group, taken) for group in groups]
+    return [*found, *(group for group in rest if group.failing)]
+
+
+def _without(network: Network, group: _Group, taken: set[int]) -> _Group:
+    failing = tuple(at for at in group.failing if at not in taken)
+    if failing == group.failing or not failing:
+        return replace(group, failing=failing)
+    return _Group(failing=failing, repairs=_simple_repairs(network, failing))
+
+
+def _with_joint(network: Network, clusters: list[tuple[int, ...]]) -> list[_Group]:
+    """Return each cluster with its repairs; joined where two numbers together are likelier."""
+    swaps = [swap_repairs(network, cluster) for cluster in clusters]
+    shared = _shared(network, clusters, swaps)
+    groups = [
+        _Group(
+            failing=cluster,
+            repairs=ranked((*single_repairs(network, cluster), *own)),
+            has_rival=any(number in numbers for numbers in shared),
+        )
+        for number, (cluster, own) in enumerate(
+            zip(clusters, _own(network, clusters, swaps), strict=True)
+        )
+    ]
+    taken: set[int] = set()
+    joined: list[_Group] = []
+    for numbers, repairs in sorted(shared.items(), key=lambda item: -item[1][0].score):
+        parts = [groups[number] for number in numbers]
+        if taken.isdisjoint(numbers) and _is_better(repairs[0], parts):
+            taken.update(numbers)
+            failing = sorted(at for part in parts for at in part.failing)
+            joined.append(
+                _Group(failing=tuple(failing), repairs=ranked([*repairs, *_products(parts)]))
+            )
+    return [*joined, *(group for number, group in enumerate(groups) if number not in taken)]
+
+
+def _shared(
+    network: Network, clusters: Sequence[tuple[int, ...]], swaps: Sequence[Sequence[Repair]]
+) -> dict[tuple[int, ...], tuple[Repair, ...]]:
+    """Return the changes of two numbers that repair several clusters, by the clusters."""
+    found: dict[tuple[int, ...], dict[frozenset[tuple[str, Decimal]], Repair]] = defaultdict(dict)
+    for numbers, joint in joint_repairs(network, clusters).items():
+        found[numbers].update({frozenset(one.values.items()): one for one in joint})
+    for exchanges in swaps:
+        for one in exchanges:
+            touched = network.touched(one.values)
+            hit = tuple(number for number, cluster in enumerate(clusters) if touched & set(cluster))
+            if len(hit) > 1:
+                found[hit].setdefault(frozenset(one.values.items()), one)
+    return {numbers: ranked(repairs.values()) for numbers, repairs in found.items()}
+
+
+def _own(
+    network: Network, clusters: Sequence[tuple[int, ...]], swaps: Sequence[Sequence[Repair]]
+) -> Iterator[list[Repair]]:
+    """Yield the exchanges of each cluster that concern no other one."""
+    failing = {at for cluster in clusters for at in cluster}
+    for cluster, found in zip(clusters, swaps, strict=True):
+        yield [one for one in found if network.touched(one.values) & failing <= set(cluster)]
+
+
+def _is_better(joint: Repair, parts: Sequence[_Group]) -> bool:
+    """Tell whether two numbers changed together are likelier than one in each group."""
+    if not all(group.repairs for group in parts):
+        return True
+    return joint.score > sum(group.repairs[0].score for group in parts)
+
+
+def _products(parts: Sequence[_Group]) -> Iterator[Repair]:
+    """Yield the repairs of several groups that have nothing to do with each other."""
+    for some in product(*(group.repairs[:_MOST_PRODUCTS] for group in parts)):
+        yield Repair(
+            changes=tuple(change for one in some for change in one.changes),
+            score=sum(one.score for one in some),
+            held=sum(one.held for one in some),
+        )
+
+
+def _finished(network: Network, group: _Group) -> Iterable[_Group]:
+    """Yield a group that something repairs, or the groups into which it falls."""
+    if group.repairs:
+        return (group,)
+    repairs = pair_repairs(network, group.failing) if len(group.failing) > 1 else ()
+    if repairs and _are_apart(network, repairs[0]):
+        return _apart(network, group, repairs)
+    if repairs or len(group.failing) == 1 or _is_one_cause(network, group):
+        return (replace(group, repairs=repairs),)
+    return _greedy(network, group)
+
+
+def _are_apart(network: Network, repair: Repair) -> bool:
+    """Tell whether no relation holds both of two wrong numbers: they are two errors."""
+    one, other = (set(network.trials_of.get(key, ())) for key in repair.values)
+    return not repair.manner and not one & other
+
+
+def _apart(network: Network, group: _Group, repairs: Sequence[Repair]) -> Iterator[_Group]:
+    for key, value in repairs[0].values.items():
+        failing = tuple(at for at in group.failing if key in network.keys[at])
+        yield _Group(
+            failing=failing,
+            repairs=_simple_repairs(network, failing),
+            has_rival=any(one.values.get(key) != value for one in repairs),
+        )
+
+
+def _is_one_cause(network: Network, group: _Group) -> bool:
     """Tell whether parts of one table all exceed one whole: their unit is the cause."""
-    wholes = {one.facts[0].fact_id for one in cluster}
-    tables = {one.facts[-1].table_id for one in cluster}
-    kinds = {one.relation.kind for one in cluster}
+    trials = [network.trials[at] for at in group.failing]
+    wholes = {one.facts[0].fact_id for one in trials}
+    tables = {one.facts[-1].table_id for one in trials}
+    kinds = {one.relation.kind for one in trials}
     return kinds == {"part_of_whole"} and len(wholes) == len(tables) == 1
 
 
-def _widest(left: list[Trial], by_fact: dict[str, list[Trial]]) -> Case | None:
-    """Return the case of the one number whose change repairs most of what is left."""
-    groups: dict[str, list[Trial]] = defaultdict(list)
-    for one in left:
-        for fact in one.facts:
-            if fact.fact_id and one not in groups[fact.fact_id]:
-                groups[fact.fact_id].append(one)
-    found: list[Case] = []
-    for members in groups.values():
-        if len(members) > 1:
-            repairs = _repairs(tuple(members), by_fact)
-            if repairs:
-                found.append(Case(failing=tuple(members), repairs=repairs))
-    return max(found, key=lambda case: len(case.failing), default=None)
+def _greedy(network: Network, group: _Group) -> Iterator[_Group]:
+    """Yield the number whose change repairs most of what is left, until none repairs two."""
+    left = group.failing
+    while left:
+        best = _widest(network, left)
+        if best is None:
+            break
+        yield best
+        left = tuple(at for at in left if at not in best.failing)
+    for at in left:
+        yield _Group(failing=(at,), repairs=_simple_repairs(network, (at,)))
 
 
-def _clusters(failing: list[Trial]) -> list[tuple[Trial, ...]]:
-    """Return failing relations in groups that share numbers."""
-    groups: list[tuple[set[str], list[Trial]]] = []
-    for one in failing:
-        facts = {fact.fact_id for fact in one.facts if fact.fact_id}
-        joined = [group for group in groups if group[0] & facts]
-        members = [member for group in joined for member in group[1]]
-        groups = [group for group in groups if group not in joined]
-        groups.append((facts.union(*(group[0] for group in joined)), [*members, one]))
-    ordered = (sorted(members, key=lambda one: one.check.check_id) for _, members in groups)
-    return [tuple(members) for members in ordered]
+def _widest(network: Network, left: tuple[int, ...]) -> _Group | None:
+    members: dict[str, list[int]] = defaultdict(list)
+    for at in left:
+        for key in network.keys[at]:
+            members[key].append(at)
+    found = [
+        _Group(failing=tuple(some), repairs=repairs, has_rival=True)
+        for some in {tuple(one): None for one in members.values() if len(one) > 1}
+        for repairs in (single_repairs(network, some),)
+        if repairs
+    ]
+    return max(found, key=lambda one: len(one.failing), default=None)
 
 
-def _repairs(cluster: tuple[Trial, ...], by_fact: dict[str, list[Trial]]) -> tuple[Repair, ...]:
-    shared = set.intersection(*({fact.fact_id for fact in one.facts} for one in cluster)) - {""}
-    found = []
-    for fact in cluster[0].facts:
-        if fact.fact_id not in shared:
-            continue
-        shared.discard(fact.fact_id)
-        value = _solve(fact, cluster)
-        if value is not None and _all_hold(fact, value, by_fact[fact.fact_id]):
-            found.append(Repair(fact=fact, value=value))
-    return tuple(found)
-
-
-def _solve(fact: Fact, cluster: tuple[Trial, ...]) -> Decimal | None:
-    """Return the value that the sums of a cluster ask of a fact, if they ask for the same."""
-    asked = {
-        value
-        for one in cluster
-        if one.relation.kind in _LINEAR
-        for value in (_solve_sum(fact, one.relation),)
-    }
-    if len(asked) != 1:
-        return None
-    value = asked.pop()
-    if value is None or value == amount(fact):
-        return None
-    return value if value >= 0 or (fact.value is not None and fact.value < 0) else None
-
-
-def _solve_sum(fact: Fact, relation: Relation) -> Decimal | None:
-    result = relation.result
-    if result is None:
-        return None
-    terms = [(o.factor, amount(o.fact), o.fact.fact_id) for o in relation.operands]
-    if any(value is None for _, value, _ in terms):
-        return None
-    if result.fact_id == fact.fact_id:
-        return sum((factor * (value or ZERO) for factor, value, _ in terms), ZERO)
-    own = [factor for factor, _, fact_id in terms if fact_id == fact.fact_id]
-    rest = sum((f * (v or ZERO) for f, v, fact_id in terms if fact_id != fact.fact_id), ZERO)
-    total = amount(result)
-    return None if total is None or len(own) != 1 else (total - rest) / own[0]
-
-
-def _all_hold(fact: Fact, value: Decimal, tested: list[Trial]) -> bool:
-    changed = replace(fact, value=value, state="number")
-    return all(
-        judge(_with(one.relation, changed), _LENIENT).outcome in ("exact", "within_rounding")
-        for one in tested
-        if one.check.outcome != "uncheckable" and (one.fails or one.relation.kind != "repeat")
-    )
-
-
-def _with(relation: Relation, changed: Fact) -> Relation:
-    result = relation.result
-    return replace(
-        relation,
-        result=changed if result is not None and result.fact_id == changed.fact_id else result,
-        operands=tuple(
-            replace(o, fact=changed) if o.fact.fact_id == changed.fact_id else o
-            for o in relation.operands
-        ),
+def _case(network: Network, group: _Group) -> Case:
+    return Case(
+        failing=tuple(network.trials[at] for at in group.failing),
+        repairs=group.repairs,
+        is_proven=not group.has_rival and is_only(network, group.repairs, group.failing),
     )

@@ -44,6 +44,13 @@ def unit_of(fact: Fact) -> str:
     )
 
 
+def name_of(fact: Fact) -> str:
+    """Return how a fact is called: label and what is counted."""
+    parts = [" ".join(fact.label.split()), " ".join(fact.indicator.split())]
+    names = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
+    return " · ".join(names)
+
+
 def printed(fact: Fact) -> str:
     """Return a fact as printed; (빈칸) for a blank cell."""
     raw = " ".join(fact.raw.split())

@@ -1,14 +1,15 @@
 """Failing relations to findings: cause, severity, suggestion and words, one for each cause."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
 from validate.causes import accused, asked_value, merge_cases
 from validate.diagnose import Case, diagnose
+from validate.origins import cause_of
 from validate.ranking import ranked
-from validate.records import CellRef, Finding
+from validate.records import CellRef, Finding, RepairCell
 from validate.rounding import round_like, step_of
 from validate.severity import Bench, fits_in_thousands, weigh
 from validate.trial import Trial
@@ -16,32 +17,34 @@ from validate.words import write_words
 
 _THOUSAND = Decimal(1000)
 _RATES = frozenset({"rate", "growth", "share"})
+_MOST_REPAIRS = 8
 _RANK = {"high": 3, "medium": 2, "low": 1, "info": 0}
 
 
 def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
     """Return what an auditor should look at, in document order and with its rank."""
     bench = Bench(report, tested)
-    cases = merge_cases(diagnose(tested))
+    cases = merge_cases(diagnose(tested, report.facts))
     findings = [_finding(report, at, case, bench) for at, case in enumerate(cases, start=1)]
     return ranked(findings, cases)
 
 
 def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
     document_id = report.document.document_id
-    explained = len(case.failing) if case.is_proven else 1
+    explained = case.independent if case.repairs else 1
     weighed = [(one, *weigh(one, bench, explained=explained)) for one in case.failing]
     weighed.sort(key=lambda triple: -_RANK[triple[1]])
     first, severity, cause = weighed[0]
     case = replace(case, failing=tuple(one for one, _, _ in weighed))
     is_sure = case.is_proven and severity in ("high", "medium")
-    repair = case.repairs[0] if is_sure else None
-    words = write_words(case if is_sure else replace(case, repairs=()))
+    case = replace(case, is_proven=is_sure)
+    repair = case.repairs[0].first if case.repairs else None
+    words = write_words(case)
     target = repair.fact if repair else first.relation.result
     if first.check.kind == "part_of_whole":
         target = first.relation.operands[0].fact
-    expected = repair.value if repair else _expected(first)
-    printed = first.check.printed if repair is None else repair.fact.value
+    expected = repair.value if repair and is_sure else _expected(first)
+    printed = repair.fact.value if repair and is_sure else first.check.printed
     common = accused(case)
     if common is not None:
         target, printed, expected = common, common.value, asked_value(case, common)
@@ -50,7 +53,7 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
         document_id=document_id,
         check_ids=tuple(sorted(one.check.check_id for one in case.failing)),
         severity=severity,
-        cause=cause,
+        cause=cause_of(case, cause),
         title_ko=words.title_ko,
         title_en=words.title_en,
         explanation_ko=words.explanation_ko,
@@ -59,9 +62,27 @@ def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
         expected=expected,
         difference=None if printed is None or expected is None else printed - expected,
         suggestion=repair.value if repair else _suggestion(case),
-        is_proven=repair is not None,
+        is_proven=is_sure,
         cells=_cells(case, target),
+        repairs=tuple(_repair_cells(case)),
     )
+
+
+def _repair_cells(case: Case) -> Iterator[RepairCell]:
+    """Yield the numbers that the likeliest repairs change."""
+    for option, repair in enumerate(case.repairs[:_MOST_REPAIRS], start=1):
+        for change in repair.changes:
+            fact = change.fact
+            yield RepairCell(
+                option=option,
+                fact_id=fact.fact_id or None,
+                table_id=fact.table_id,
+                row=fact.row,
+                col=fact.col,
+                printed=fact.value,
+                value=change.value,
+                slip=repair.manner or (change.slip.kind if change.slip else None),
+            )
 
 
 def _expected(one: Trial) -> Decimal | None:

@@ -74,6 +74,24 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepairCell:
+    """One number that a repair changes; an element of the column `repairs` of findings."""
+
+    option: int
+    """Which of the possible repairs it belongs to, from 1, the likeliest first."""
+    fact_id: str | None
+    table_id: str | None
+    row: int | None
+    col: int | None
+    printed: Decimal | None
+    value: Decimal
+    """What would have to stand there."""
+    slip: str | None
+    """What may have spoiled it: digit_changed, digits_exchanged, digit_dropped, digit_added,
+    separator, sign, swapped, shifted, exchanged_lines; None where nothing explains it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What an auditor should look at; the fields are the columns of the table `findings`."""
 
@@ -95,6 +113,8 @@ class Finding:
     """The most suspected cell first."""
     rank: int = 1
     """Place among the findings of the report, 1 the one to look at first."""
+    repairs: tuple[RepairCell, ...] = ()
+    """The smallest changes that make all of its relations hold, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from normalize.records import Fact
+from validate.arithmetic import Setting
 from validate.records import Check, Relation
 
 
@@ -12,6 +13,8 @@ class Trial:
 
     relation: Relation
     check: Check
+    setting: Setting
+    """What the relation was judged by."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:

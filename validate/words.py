@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from normalize.records import Fact
 from validate.diagnose import Case
-from validate.expressions import printed, unit_of, write_like
+from validate.expressions import name_of, printed, unit_of, write_like
 from validate.records import CheckKind
+from validate.repair_words import repair_sentences
 from validate.trial import Trial
 
 _TITLES: dict[CheckKind, tuple[str, str]] = {
@@ -49,22 +50,13 @@ def write_words(case: Case) -> Words:
     subject = _subject(first)
     sentences_ko = [_explain_ko(one) for one in case.failing]
     sentences_en = [_explain_en(one) for one in case.failing]
-    if case.repairs and len(case.failing) + len(case.repairs) > 2 and case.is_proven:
-        sentences_ko.append(_repair_ko(case))
-        sentences_en.append(_repair_en(case))
+    more_ko, more_en = repair_sentences(case)
     return Words(
         title_ko=f"{ko}: {subject}" if subject else ko,
         title_en=f"{en}: {subject}" if subject else en,
-        explanation_ko=" ".join(sentences_ko),
-        explanation_en=" ".join(sentences_en),
+        explanation_ko=" ".join([*sentences_ko, *more_ko]),
+        explanation_en=" ".join([*sentences_en, *more_en]),
     )
-
-
-def name_of(fact: Fact) -> str:
-    """Return how a fact is called: label and what is counted."""
-    parts = [" ".join(fact.label.split()), " ".join(fact.indicator.split())]
-    names = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
-    return " · ".join(names)
 
 
 def _subject(one: Trial) -> str:
@@ -152,23 +144,6 @@ def _explain_en(one: Trial) -> str:
                 f"'{name}' is printed as {_with_unit(fact)}, but the printed figures make "
                 f"{computed} ({one.check.expression}; difference {gap})."
             )
-
-
-def _repair_ko(case: Case) -> str:
-    repair = case.repairs[0]
-    return (
-        f"'{name_of(repair.fact)}'의 {printed(repair.fact)}을(를) "
-        f"{write_like(repair.value, repair.fact)}(으)로 고치면 관련된 모든 계산이 맞으며, "
-        "한 곳만 고쳐서 모두 맞추는 방법은 이것뿐이다."
-    )
-
-
-def _repair_en(case: Case) -> str:
-    repair = case.repairs[0]
-    return (
-        f"With {write_like(repair.value, repair.fact)} instead of {printed(repair.fact)} at "
-        f"'{name_of(repair.fact)}' every relation holds; no other single change does this."
-    )
 
 
 def _figures(one: Trial) -> tuple[str, str]:

@@ -8,16 +8,15 @@ from decimal import Decimal
 from typing import Literal
 
 from normalize.records import Fact
-from validate.arithmetic import Setting, judge
+from validate.arithmetic import Setting
 from validate.audit import tested
 from validate.diagnose import Case
 from validate.editions import Edition, Shared, consecutive, cumulative, same_period
-from validate.expressions import printed, unit_of, write_like
+from validate.expressions import name_of, printed, unit_of, write_like
 from validate.ranking import ranked
 from validate.records import Audit, Cause, CellRef, Finding, Operand, Relation, Severity
 from validate.rounding import ZERO
 from validate.trial import Trial
-from validate.words import name_of
 
 Rule = Literal["restated", "target", "shrunk"]
 
@@ -85,7 +84,7 @@ def _tested(rule: Rule, pair: Shared, later: Edition, taken: dict[str, int]) -> 
     )
     taken[later.document_id] += 1
     check_id = f"{later.document_id[:12]}-yc{taken[later.document_id]:06d}"
-    trial = tested(later.document_id, check_id, relation, judge(relation, _SETTING))
+    trial = tested(later.document_id, check_id, relation, _SETTING)
     return _Compared(rule=rule, pair=pair, trial=trial)
 
 

@@ -58,7 +58,16 @@ def test_a_reading_that_adds_up_scores_higher() -> None:
 
 
 def test_a_failure_weighs_more_than_a_success() -> None:
-    assert Score(balance=1, held=1) > Score(balance=0, held=2)
+    assert Score(balance=1, held=1, numbers=2) > Score(balance=0, held=2, numbers=2)
+
+
+def test_a_layout_that_fails_less_because_it_lost_numbers_is_not_taken() -> None:
+    """A row of the printed total run into one cell leaves the relation that failed untested."""
+    wrong = ("구분|국비|시비|계", "가|10|20|30", "나|5|5|10", "다|7|8|16", "라|1|1|2", "마|2|2|4")
+    lost = ("구분|국비|시비|계", "가|10|20|30", "나|5|5|10", "다|7 8 16||", "라|1|1|2", "마|2|2|4")
+    first = replace(grid(wrong), is_ambiguous=True, alternatives=(grid(lost),))
+    report = choose_reading(document(first))
+    assert values(report) == printed(wrong)
 
 
 def test_the_layout_that_adds_up_is_kept_and_says_why() -> None:

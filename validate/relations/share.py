@@ -9,17 +9,30 @@ from validate.announced import announcements_of
 from validate.arithmetic import quotient_span
 from validate.rates import is_rate
 from validate.records import Operand, Relation, RelationKind
-from validate.rounding import last_digit, rate_rounding
+from validate.rounding import ZERO, last_digit, rate_rounding
 from validate.sums import Sum, stated_sums
 from validate.tables import Plane
 
 _SISTERS = 2
+_TELLING = 10
+"""A share of so many units of its last digit fits one total and no other."""
 _OTHER = re.compile(r"증\s*감|대비|집행|달성|이행")
 """Words of percentages that are no shares."""
 
 
 def propose(report: Report) -> Iterator[Relation]:
-    """Yield shares of totals, where most shares of a group show that they are shares."""
+    """Yield shares of totals, where most shares of a group show that they are shares.
+
+    A share that fits the grand total is no share of the sub-total that makes nearly all of it.
+    """
+    proposed = list(_proposed(report))
+    fitting = {one.result.fact_id for one in proposed if one.result is not None and _holds(one)}
+    for one in proposed:
+        if one.result is None or one.result.fact_id not in fitting or _holds(one):
+            yield one
+
+
+def _proposed(report: Report) -> Iterator[Relation]:
     groups: dict[tuple[str, bool, int], list[tuple[Plane, Sum]]] = {}
     for plane, found in stated_sums(report):
         key = (plane.table.table_id, plane.is_turned, found.group.total.index)
@@ -73,9 +86,17 @@ def _in_next_strip(plane: Plane, found: Sum) -> list[Relation]:
 
 
 def _are_shares(relations: list[Relation]) -> bool:
-    """Tell whether most of several percentages are the part over the total."""
-    holds = sum(1 for relation in relations if _holds(relation))
+    """Tell whether most of several percentages are the part over the total.
+
+    Tiny parts are no evidence: 0.1 % of one total is 0.1 % of another one.
+    """
+    holds = sum(1 for relation in relations if _is_telling(relation) and _holds(relation))
     return holds >= _SISTERS and 2 * holds > len(relations)
+
+
+def _is_telling(relation: Relation) -> bool:
+    rate = relation.result
+    return rate is not None and abs(rate.value or ZERO) >= _TELLING * last_digit(rate)
 
 
 def _holds(relation: Relation) -> bool:
