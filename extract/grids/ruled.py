@@ -65,7 +65,7 @@ def _read_lattice(
     grid = fill_lattice(lattice, glyphs, page, options)
     if grid is None:
         return None
-    finer = split_open_rows(lattice, grid.cells, glyphs, options)
+    finer = split_open_rows(lattice, grid.cells, options.grids)
     if finer is lattice:
         return grid
     cut = fill_lattice(finer, glyphs, page, options)

@@ -5,16 +5,15 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.grids.ruled_lattice import Lattice
-from extract.grids.ruled_placed import PlacedGlyphs, glyphs_within
 from extract.grids.ruled_rows import Cut, find_cuts, insert_cuts
-from extract.grids.ruled_shapes import Box
 from extract.grids.spaced_columns import Columns, covered_by
-from extract.grids.spaced_lines import Chunk, TextLine, chunk_of, read_chunk_lines
+from extract.grids.spaced_lines import Chunk, TextLine, chunk_of_run
 from extract.grids.spaced_options import SpacedOptions
 from extract.grids.spaced_rows import Block, Rows, find_rows, value_columns
 from extract.grids.spaced_spans import Label, spread_labels
-from extract.options import PdfOptions
+from extract.options import GridOptions
 from extract.records import Cell
+from extract.shapes import is_value, shape_of
 
 _DEFAULTS = SpacedOptions()
 _LEAST_LINES = 2
@@ -33,8 +32,7 @@ _LONG = 5
 def split_open_rows(
     lattice: Lattice,
     cells: Iterable[Cell],
-    glyphs: PlacedGlyphs,
-    options: PdfOptions,
+    options: GridOptions,
     spaced: SpacedOptions = _DEFAULTS,
 ) -> Lattice:
     """Return the lattice with borders between rows of text that share one ruled row.
@@ -48,15 +46,29 @@ def split_open_rows(
     for cell in cells:
         groups[cell.row, cell.row_span].append(cell)
     cuts: list[Cut] = []
+    in_head = True
     for group in groups.values():
         found: list[Cut] | None = []
-        if _is_block(group) and sum(len(cell.runs) >= _LEAST_LINES for cell in group) > 1:
-            found = _label_cuts(group, glyphs, options, spaced)
+        long = [cell for cell in group if len(cell.runs) >= _LEAST_LINES]
+        in_head = in_head and not any(is_value(shape_of(c.runs[0].text)) for c in group if c.runs)
+        if in_head:
+            continue
+        if len(long) > 1 and _is_block(group):
+            if any(_holds_values(cell) for cell in long):
+                found = _label_cuts(group, spaced)
+            elif len({len(cell.runs) for cell in long}) < len(long):
+                found = None
         if found is None:
-            clear = (find_cuts(group, options.grids) for group in groups.values())
+            clear = (find_cuts(group, options) for group in groups.values())
             return insert_cuts(lattice, [cut for found in clear for cut in found])
-        cuts += found or find_cuts(group, options.grids)
+        cuts += found or find_cuts(group, options)
     return insert_cuts(lattice, cuts)
+
+
+def _holds_values(cell: Cell) -> bool:
+    """Tell whether most lines of a cell are values, and several."""
+    values = sum(is_value(shape_of(run.text)) for run in cell.runs)
+    return values > 1 and 2 * values >= len(cell.runs)
 
 
 def _is_block(cells: Sequence[Cell]) -> bool:
@@ -67,19 +79,12 @@ def _is_block(cells: Sequence[Cell]) -> bool:
 
 def _lines_of(
     cells: Sequence[Cell],
-    glyphs: PlacedGlyphs,
-    options: PdfOptions,
     spaced: SpacedOptions,
 ) -> tuple[tuple[TextLine, ...], Columns]:
     """Return the printed lines of cells side by side, each cell's line as one chunk."""
     borders = [cell.place.x0 or 0.0 for cell in cells]
     columns = Columns(borders=(*borders, cells[-1].place.x1 or 0.0), is_drawn=True)
-    chunks: list[Chunk] = []
-    for cell in cells:
-        x0, y0, x1, y1 = (getattr(cell.place, name) or 0.0 for name in ("x0", "y0", "x1", "y1"))
-        inside = glyphs_within(glyphs, Box(x0=x0, y0=y0, x1=x1, y1=y1))
-        for line in read_chunk_lines(inside, options, spaced):
-            chunks.append(chunk_of([g for c in line.chunks for g in c.glyphs], options))
+    chunks = [chunk_of_run(run) for cell in cells for run in cell.runs]
     lines: list[list[Chunk]] = []
     for chunk in sorted(chunks, key=lambda chunk: chunk.box.middle_y):
         if lines and chunk.box.middle_y - lines[-1][0].box.middle_y <= spaced.level * chunk.size:
@@ -93,13 +98,11 @@ def _lines_of(
 
 def _label_cuts(
     cells: Sequence[Cell],
-    glyphs: PlacedGlyphs,
-    options: PdfOptions,
     spaced: SpacedOptions,
 ) -> list[Cut] | None:
     """Return the borders between the rows of a ruled row; None where they cannot be told."""
     ordered = sorted(cells, key=lambda cell: cell.col)
-    lines, columns = _lines_of(ordered, glyphs, options, spaced)
+    lines, columns = _lines_of(ordered, spaced)
     rows = find_rows(lines, columns, (), spaced)
     if rows.count < 2:
         return []

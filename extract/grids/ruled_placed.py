@@ -37,13 +37,6 @@ def part_glyphs(
     return _chosen(placed, is_inside), _chosen(placed, ~is_inside)
 
 
-def glyphs_within(placed: PlacedGlyphs, box: Box) -> list[Glyph]:
-    """Return the characters whose middle lies in a box, its right and lower side left out."""
-    is_inside = (box.x0 <= placed.xs) & (placed.xs < box.x1)
-    is_inside &= (box.y0 <= placed.ys) & (placed.ys < box.y1)
-    return [placed.glyphs[number] for number in np.flatnonzero(is_inside).tolist()]
-
-
 def _chosen(placed: PlacedGlyphs, is_chosen: NDArray[np.bool_]) -> PlacedGlyphs:
     numbers = np.flatnonzero(is_chosen)
     return PlacedGlyphs(

@@ -11,6 +11,7 @@ from extract.grids.spaced_options import SpacedOptions
 from extract.options import PdfOptions
 from extract.reading.pdf_letters import line_text
 from extract.reading.pdf_lines import gather_lines
+from extract.records import Run
 from extract.shapes import is_value, shape_of
 
 _LEADER = re.compile(r"[.·․‥…ㆍ⋯_―─-]{4,}|(?:[.·․‥…ㆍ⋯] ){4,}")
@@ -157,9 +158,25 @@ def chunk_of(glyphs: Sequence[Glyph], options: PdfOptions) -> Chunk:
         box=merge_boxes(inked),
         text=text,
         size=max([glyph.size for glyph in glyphs]),
-        is_value=(bool(_NUMBER.fullmatch(text)) and shape_of(text) != "period")
-        or is_value(shape_of(text)),
+        is_value=_is_value(text),
     )
+
+
+def chunk_of_run(run: Run) -> Chunk:
+    """Return a printed line of a cell as a chunk, without its characters."""
+    x0, y0, x1, y1 = (getattr(run.place, name) or 0.0 for name in ("x0", "y0", "x1", "y1"))
+    return Chunk(
+        glyphs=(),
+        box=Box(x0=x0, y0=y0, x1=x1, y1=y1),
+        text=run.text,
+        size=y1 - y0,
+        is_value=_is_value(run.text),
+    )
+
+
+def _is_value(text: str) -> bool:
+    shape = shape_of(text)
+    return is_value(shape) or (bool(_NUMBER.fullmatch(text)) and shape != "period")
 
 
 def split_at(
