@@ -1,7 +1,7 @@
 """Tables from ruling lines: rules to networks, lattices, cells, and the text inside of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,8 +20,9 @@ from extract.options import GridOptions, PdfOptions
 from extract.reading.pdf_letters import has_ink
 from extract.reading.pdf_lines import gather_lines
 from extract.reading.pdf_runs import build_runs, to_thousandths
-from extract.records import Cell, Place, TableGrid, TablePart
+from extract.records import Cell, Place, Run, TableGrid, TablePart
 
+_NOTHING_KNOWN: Mapping[Place, tuple[Run, ...]] = {}
 _CUT_CONFIDENCE = 0.9
 _CUT_NOTE = "Rows that no rule parts were cut where all columns have a gap."
 
@@ -68,7 +69,8 @@ def _read_lattice(
     finer = split_open_rows(lattice, grid.cells, options.grids)
     if finer is lattice:
         return grid
-    cut = fill_lattice(finer, glyphs, page, options)
+    known = {cell.place: cell.runs for cell in grid.cells}
+    cut = fill_lattice(finer, glyphs, page, options, known=known)
     return None if cut is None else replace(cut, confidence=_CUT_CONFIDENCE, note=_CUT_NOTE)
 
 
@@ -121,30 +123,46 @@ def fill_lattice(
     page: int,
     options: PdfOptions,
     engine: str = "ruled",
+    known: Mapping[Place, tuple[Run, ...]] = _NOTHING_KNOWN,
 ) -> TableGrid | None:
-    """Put characters into the cells of a lattice; None where the result is no table."""
+    """Put characters into the cells of a lattice; None where the result is no table.
+
+    Args:
+        lattice: Borders of rows and columns, and the walls between fields.
+        glyphs: The characters inside of it.
+        page: 1-based.
+        options: How text is read.
+        engine: What found the lattice.
+        known: The printed lines of cells that were filled before.
+    """
     areas = find_areas(lattice)
     texts = _texts(lattice, areas, glyphs)
     filled = [area for area, text in zip(areas, texts, strict=True) if has_ink(text)]
     if not _is_table(filled) or _severs_text(areas, texts, options):
         return None
     xs, ys = to_thousandths(np.array(lattice.xs)), to_thousandths(np.array(lattice.ys))
+    places = [
+        Place(
+            page=page,
+            x0=xs[area.col],
+            y0=ys[area.row],
+            x1=xs[area.col + area.col_span],
+            y1=ys[area.row + area.row_span],
+        )
+        for area in areas
+    ]
+    new = [text for text, place in zip(texts, places, strict=True) if place not in known]
+    built = iter(build_runs(new, page, options))
     cells = tuple(
         Cell(
             row=area.row,
             col=area.col,
             row_span=area.row_span,
             col_span=area.col_span,
-            runs=runs,
-            place=Place(
-                page=page,
-                x0=xs[area.col],
-                y0=ys[area.row],
-                x1=xs[area.col + area.col_span],
-                y1=ys[area.row + area.row_span],
-            ),
+            runs=known[place] if place in known else next(built),
+            place=place,
         )
-        for area, runs in zip(areas, build_runs(texts, page, options), strict=True)
+        for area, place in zip(areas, places, strict=True)
     )
     return _grid(cells, lattice, page, engine)
 

@@ -8,6 +8,8 @@ from extract.options import GridOptions
 
 _TALLEST = 4.0
 """Ems between the rules above and below such a heading."""
+_WIDEST_GAP = 100.0
+"""Points between two such rules at most; no heading is larger."""
 _OFF_MIDDLE = 1.0
 """Ems by which it may stand off the middle."""
 _LEVEL = 0.45
@@ -36,7 +38,9 @@ def join_sections(
 
 def _are_one(upper: Network, lower: Network, glyphs: Sequence[Glyph], options: GridOptions) -> bool:
     one, other = upper.box, lower.box
-    if max(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) > options.snap or one.y1 >= other.y0:
+    if max(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) > options.snap:
+        return False
+    if not 0 < other.y0 - one.y1 <= _WIDEST_GAP:
         return False
     if not _share_columns(upper, lower, options):
         return False

@@ -1,5 +1,6 @@
 """Columns of a table without rules: white rivers, and borders that fills and rule pieces show."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,16 +33,17 @@ class Columns:
     def covered(self, start: float, end: float, margin: float) -> tuple[int, int]:
         """Return the first and last column that a text covers by more than `margin`."""
         least = min(margin, 0.45 * (end - start))
-        hit = [
-            index
-            for index, (left, right) in enumerate(pairwise(self.borders))
-            if min(end, right) - max(start, left) > least
-        ]
-        if not hit:
-            middle = (start + end) / 2
-            index = max(0, min(self.count - 1, sum(b <= middle for b in self.borders) - 1))
-            return index, index
-        return hit[0], hit[-1]
+        borders = self.borders
+        first = max(0, bisect_right(borders, start) - 1)
+        last = min(self.count, bisect_left(borders, end)) - 1
+        while first <= last and min(end, borders[first + 1]) - max(start, borders[first]) <= least:
+            first += 1
+        while last >= first and min(end, borders[last + 1]) - max(start, borders[last]) <= least:
+            last -= 1
+        if first > last:
+            middle = bisect_right(borders, (start + end) / 2) - 1
+            first = last = max(0, min(self.count - 1, middle))
+        return first, last
 
 
 def covered_by(columns: Columns, chunk: Chunk) -> tuple[int, int]:

@@ -45,9 +45,11 @@ def read_hints(
     page: PageShapes, taken: Sequence[Box], options: GridOptions, spaced: SpacedOptions
 ) -> Hints:
     """Return the level rules and the fills of a page that no table has taken yet."""
+    reach = options.overhang
+    held = [(b.x0 - reach, b.x1 + reach, b.y0 - reach, b.y1 + reach) for b in taken]
 
     def is_free(x: float, y: float) -> bool:
-        return not any(box.holds(x, y, options.overhang) for box in taken)
+        return not any(x0 <= x <= x1 and y0 <= y <= y1 for x0, x1, y0, y1 in held)
 
     level = tuple(
         rule
