@@ -106,15 +106,16 @@ def _label_cuts(
     rows = find_rows(lines, columns, (), spaced)
     if rows.count < 2:
         return []
-    if not _are_rows(rows, lines, columns):
+    values = value_columns(lines, columns)
+    if not _are_rows(rows, lines, columns, values):
         return None
     edges = list(zip(rows.bottoms, rows.tops[1:], strict=False))
-    texts = _without_labels(lines, columns)
-    if _hang(texts, rows, columns, value_columns(lines, columns)):
+    texts = _without_labels(lines, columns, values)
+    if _hang(texts, rows, columns, values):
         edges = [(_bottom_above(top, texts), top) for _, top in edges]
     ends = (ordered[0].place.y0 or 0.0, ordered[0].place.y1 or 0.0)
     borders = (ends[0], *((upper + lower) / 2 for upper, lower in edges), ends[1])
-    labels = _labels(rows, columns, lines, borders, spaced)
+    labels = _labels(rows, values, lines, borders, spaced)
     if labels is None or any(lower <= upper for upper, lower in pairwise(borders)):
         return None
     fields = [frozenset(range(cell.col, cell.col + cell.col_span)) for cell in ordered]
@@ -137,9 +138,11 @@ def _label_cuts(
     return cuts
 
 
-def _without_labels(lines: Sequence[TextLine], columns: Columns) -> list[Chunk]:
+def _without_labels(
+    lines: Sequence[TextLine], columns: Columns, values: frozenset[int]
+) -> list[Chunk]:
     """Return the texts from the last column of labels on: they begin with their row."""
-    first_value = min(value_columns(lines, columns), default=1)
+    first_value = min(values, default=1)
     return [
         chunk
         for line in lines
@@ -168,7 +171,9 @@ def _bottom_above(top: float, texts: Sequence[Chunk]) -> float:
     return max((chunk.box.y1 for chunk in texts if chunk.box.middle_y < top), default=top)
 
 
-def _are_rows(rows: Rows, lines: Sequence[TextLine], columns: Columns) -> bool:
+def _are_rows(
+    rows: Rows, lines: Sequence[TextLine], columns: Columns, values: frozenset[int]
+) -> bool:
     """Tell whether texts fill the rows of a table, not one row with texts of several lines.
 
     With one column of values, three columns have a text in every row, or both of two in many.
@@ -178,7 +183,6 @@ def _are_rows(rows: Rows, lines: Sequence[TextLine], columns: Columns) -> bool:
         if block.row is not None:
             for col in range(block.col, block.last_col + 1):
                 own[col].add(block.row)
-    values = value_columns(lines, columns)
     full = [col for col in values if len(own[col]) >= max(2, _FULL * rows.count)]
     named = [col for col in own if col not in values and len(own[col]) >= _FULL * rows.count]
     if not full or _holds_several(lines, columns, values, rows):
@@ -208,13 +212,13 @@ def _holds_several(
 
 def _labels(
     rows: Rows,
-    columns: Columns,
+    values: frozenset[int],
     lines: Sequence[TextLine],
     borders: Sequence[float],
     spaced: SpacedOptions,
 ) -> dict[int, list[Label]] | None:
     """Return the texts of the columns of labels with their rows; None where one could be in two."""
-    first_value = max(1, min(value_columns(lines, columns), default=1))
+    first_value = max(1, min(values, default=1))
     by_column: defaultdict[int, list[Block]] = defaultdict(list)
     for block in rows.blocks:
         by_column[block.col].append(block)

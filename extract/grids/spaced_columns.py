@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.grids.ruled_lattice import snap_positions
@@ -24,6 +24,10 @@ class Columns:
     """Lines that run across some river."""
     is_drawn: bool = False
     """Fills or rule pieces show all inner borders."""
+    known: dict[tuple[float, float, float], tuple[int, int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """What was asked before: every text is placed many times while rows are found."""
 
     @property
     def count(self) -> int:
@@ -32,6 +36,12 @@ class Columns:
 
     def covered(self, start: float, end: float, margin: float) -> tuple[int, int]:
         """Return the first and last column that a text covers by more than `margin`."""
+        asked = (start, end, margin)
+        if asked not in self.known:
+            self.known[asked] = self._covered(start, end, margin)
+        return self.known[asked]
+
+    def _covered(self, start: float, end: float, margin: float) -> tuple[int, int]:
         least = min(margin, 0.45 * (end - start))
         borders = self.borders
         first = max(0, bisect_right(borders, start) - 1)
