@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures speed, repeatability and, where the evaluation folder is at hand, accuracy.
-# Usage: benchmarks/run.sh [speed] [repeats] [facts] [dumps] [tables]     (all without arguments)
+# Usage: benchmarks/run.sh [speed] [repeats] [facts] [dumps] [tables] [looks] [scans] [whole]
+#        [aggregations] [planted]     (the first five without arguments; the others take minutes)
 # EVALUATION names the folder with eval/, gold/, seeds/, real/ and kbench/; default ../shared.
 # WORKERS names the number of processes; default 2. The figures go into benchmarks/RESULTS.md by hand.
 set -euo pipefail
@@ -68,6 +69,34 @@ measure_tables() {
   done
   echo "== tables: engines side by side"
   "$python" -m benchmarks.tables "$evaluation"
+}
+
+measure_looks() {
+  echo "== tables: kbench drawn in other looks"
+  "$python" -m benchmarks.looks "$evaluation"
+}
+
+measure_scans() {
+  echo "== tables: kbench as scans, damaged"
+  "$python" -m benchmarks.scans "$evaluation" --look light usual hard
+}
+
+measure_whole() {
+  echo "== whole files: CPU beside pdfplumber, peak memory, second opinions"
+  "$python" -m benchmarks.whole "$evaluation/corpus" "$evaluation/real/pdf"
+}
+
+measure_aggregations() {
+  echo "== aggregations in bare grids"
+  "$python" -m benchmarks.aggregations "$evaluation/aggregations/tables" "$work/found.json"
+  "$python" "$evaluation/eval/score_aggregations.py" "$evaluation/aggregations/tables" \
+    "$work/found.json" --rule strict
+}
+
+measure_planted() {
+  echo "== planted errors"
+  mkdir "$work/born" && cp "$evaluation"/kbench/pdf/A*.pdf "$work/born"
+  "$python" -m benchmarks.planted samples/reports "$evaluation/seeds" "$work/born"
 }
 
 for part in "${@:-speed repeats facts dumps tables}"; do
