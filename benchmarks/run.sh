@@ -67,6 +67,9 @@ measure_tables() {
     read_reports "$work/$group" "$evaluation/$group/pdf"
     "$python" "$evaluation/eval/score_tables.py" "$work/$group/dataset" "$evaluation/$group/gold"
   done
+  echo "== tables: real, those that go on over pages cut at the pages' ends"
+  "$python" -m benchmarks.parts "$work/real/dataset" "$work/parts.json"
+  "$python" "$evaluation/eval/score_tables.py" "$work/parts.json" "$evaluation/real/gold"
   echo "== tables: engines side by side"
   "$python" -m benchmarks.tables "$evaluation"
 }

@@ -10,6 +10,7 @@ import numpy as np
 from extract.grids.ruled_cells import Area, find_areas
 from extract.grids.ruled_edges import join_rules, outline
 from extract.grids.ruled_lattice import Lattice, build_lattice
+from extract.grids.ruled_nested import note_inner
 from extract.grids.ruled_networks import Network, find_networks
 from extract.grids.ruled_open import split_open_rows
 from extract.grids.ruled_placed import PlacedGlyphs, part_glyphs, place_glyphs
@@ -55,6 +56,7 @@ def find_grids(page: PageShapes, options: PdfOptions) -> PageGrids:
         if grid is not None:
             found.append(grid)
             left = outside
+    found = [note_inner(grid, found) for grid in found]
     found.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
     return PageGrids(grids=tuple(found), rest=tuple(left.glyphs))
 
