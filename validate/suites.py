@@ -77,7 +77,10 @@ def _open_library(docs: Path | None) -> _Library:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     if docs is not None:
-        backend = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)}
+        backend = {
+            "class_name": "TupleFilesystemStoreBackend",
+            "base_directory": str(docs.resolve()),
+        }
         index = {"class_name": "DefaultSiteIndexBuilder"}
         site: Any = {
             "class_name": "SiteBuilder",

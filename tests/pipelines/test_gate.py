@@ -28,6 +28,14 @@ def test_a_sound_dataset_is_published_with_its_data_docs(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([folder.name, DOCS_FOLDER])
 
 
+def test_the_output_may_be_named_from_where_the_run_starts(
+    tables: dict[str, pa.Table], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    publish(tables, Path("output"), check_dataset)
+    assert (tmp_path / "output" / DOCS_FOLDER / "index.html").is_file()
+
+
 def test_a_faulty_dataset_is_not_published_and_its_data_docs_show_why(
     tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
