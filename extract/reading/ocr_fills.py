@@ -50,6 +50,7 @@ def turn_bands(gray: Gray, scale: float) -> tuple[Gray, tuple[Box, ...]]:
     paper = float(np.median(gray))
     turned = gray
     for left, top, right, bottom in _find_bands(gray, scale):
+        bottom, right = min(bottom, gray.shape[0]), min(right, gray.shape[1])
         part = gray[top:bottom, left:right]
         level = float(np.median(part))
         lighter = int((part > level + _LIGHTER).sum())
@@ -61,7 +62,8 @@ def turn_bands(gray: Gray, scale: float) -> tuple[Gray, tuple[Box, ...]]:
         rim = round(_RIM * scale)
         wide = turned[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim]
         wide[:] = round(paper)
-        turned[top + rim : bottom - rim, left + rim : right - rim] = over[rim:-rim, rim:-rim]
+        inner = turned[top + rim : bottom - rim, left + rim : right - rim]
+        inner[:] = over[rim : rim + inner.shape[0], rim : rim + inner.shape[1]]
         bands.append(Box(x0=left / scale, y0=top / scale, x1=right / scale, y1=bottom / scale))
     return turned, tuple(bands)
 
@@ -130,12 +132,12 @@ def _find_bands(gray: Gray, scale: float) -> Iterator[tuple[int, int, int, int]]
 
 def _means(values: npt.NDArray[np.float32], factor: float) -> npt.NDArray[np.float32]:
     """Return the means of small windows around each point of a page."""
-    small = cv2.resize(values, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(values, _size(values.shape, factor), interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.blur(small, (_WINDOW, _WINDOW)), dtype=np.float32)
 
 
 def _shrink(gray: Gray, factor: float) -> Gray:
-    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(gray, _size(gray.shape, factor), interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8)
 
 
@@ -159,3 +161,8 @@ def _rectangles(mask: Ink, left: int, top: int) -> Iterator[Box]:
 def _ends(row: npt.NDArray[np.bool_]) -> tuple[int, int]:
     marked = np.flatnonzero(row)
     return int(marked[0]), int(marked[-1]) + 1
+
+
+def _size(shape: tuple[int, ...], factor: float) -> tuple[int, int]:
+    """Return width and height of a picture made smaller, one at least."""
+    return max(1, round(shape[1] * factor)), max(1, round(shape[0] * factor))

@@ -36,6 +36,17 @@ def test_light_letters_on_a_dark_band_become_ink() -> None:
     assert (band.x0 * SCALE, band.y0 * SCALE) == pytest.approx((150, 200), abs=6)
 
 
+@pytest.mark.parametrize("scale", [SCALE, 1.0, 0.3])
+def test_a_dark_band_may_end_at_the_edge_of_the_picture(scale: float) -> None:
+    gray = paper()[:301, :1051].copy()
+    gray[180:, 150:] = 70
+    write(gray, "2023", (500, 270), 245.0)
+
+    turned, _ = turn_bands(gray, scale)
+
+    assert turned.shape == gray.shape
+
+
 @pytest.mark.parametrize("level", [20.0, 120.0])
 def test_dark_letters_on_a_grey_band_are_not_turned_over(level: float) -> None:
     gray = paper()
