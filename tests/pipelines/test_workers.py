@@ -33,13 +33,13 @@ def test_results_come_in_the_order_of_the_items() -> None:
 
 def test_one_that_dies_or_hangs_is_the_only_one_lost() -> None:
     items = ["a", "die", "b", "hang", "c"]
-    limits = Limits(seconds=1)
+    limits = Limits(seconds=5)
     done = list(map_in_processes(behave, items, workers=2, lost=lost, limits=limits))
     assert done == ["A", "die dead", "B", "hang slow", "C"]
 
 
 def test_one_that_hangs_in_a_library_is_ended_by_the_watchdog() -> None:
-    limits = Limits(seconds=1, grace_seconds=0)
+    limits = Limits(seconds=4, grace_seconds=0)
     items = ["hang in C", "a"]
     done = list(map_in_processes(behave, items, workers=1, lost=lost, limits=limits))
     assert done == ["hang in C slow", "A"]
