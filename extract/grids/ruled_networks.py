@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grids.ruled_shapes import Box, Rule
@@ -58,6 +59,22 @@ def unite(roots: list[int], one: int, other: int) -> None:
     """Make two groups one; the smaller number stands for both."""
     first, second = find_root(roots, one), find_root(roots, other)
     roots[max(first, second)] = min(first, second)
+
+
+def gather_touching(boxes: Sequence[Box], gap: float) -> list[list[Box]]:
+    """Gather boxes that touch each other or leave no more than `gap` between them."""
+    ordered = sorted(boxes, key=lambda box: box.y0)
+    roots = list(range(len(ordered)))
+    for index, box in enumerate(ordered):
+        for other in range(index + 1, len(ordered)):
+            if ordered[other].y0 > box.y1 + gap:
+                break
+            if box.x0 <= ordered[other].x1 + gap and ordered[other].x0 <= box.x1 + gap:
+                unite(roots, index, other)
+    groups: defaultdict[int, list[Box]] = defaultdict(list)
+    for index, box in enumerate(ordered):
+        groups[find_root(roots, index)].append(box)
+    return list(groups.values())
 
 
 def _link_crossings(

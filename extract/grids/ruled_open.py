@@ -21,8 +21,6 @@ _OWN_ROWS = 0.5
 """Share of the rows in which a column with text has one of its own; labels over rows may not."""
 _FULL = 0.6
 """Share of the rows that a full column fills."""
-_LEVEL = 0.45
-"""Ems by which texts on one height may be apart."""
 _HANGING = 0.9
 """Share of the rows at whose height texts of several lines begin, where they hang from it."""
 _LONG = 5
@@ -111,7 +109,7 @@ def _label_cuts(
         return None
     edges = list(zip(rows.bottoms, rows.tops[1:], strict=False))
     texts = _without_labels(lines, columns, values)
-    if _hang(texts, rows, columns, values):
+    if _hang(texts, rows, columns, values, spaced):
         edges = [(_bottom_above(top, texts), top) for _, top in edges]
     ends = (ordered[0].place.y0 or 0.0, ordered[0].place.y1 or 0.0)
     borders = (ends[0], *((upper + lower) / 2 for upper, lower in edges), ends[1])
@@ -151,7 +149,13 @@ def _without_labels(
     ]
 
 
-def _hang(texts: Sequence[Chunk], rows: Rows, columns: Columns, values: frozenset[int]) -> bool:
+def _hang(
+    texts: Sequence[Chunk],
+    rows: Rows,
+    columns: Columns,
+    values: frozenset[int],
+    spaced: SpacedOptions,
+) -> bool:
     """Tell whether texts of several lines begin at the height of their row's values."""
     heights = {b.row: b.box.middle_y for b in rows.blocks if b.row is not None and b.col in values}
     by_column: defaultdict[int, list[Chunk]] = defaultdict(list)
@@ -159,7 +163,7 @@ def _hang(texts: Sequence[Chunk], rows: Rows, columns: Columns, values: frozense
         by_column[covered_by(columns, chunk)[0]].append(chunk)
     long = [found for found in by_column.values() if len(found) > rows.count]
     at_height = [
-        any(abs(chunk.box.middle_y - height) < _LEVEL * chunk.size for chunk in found)
+        any(abs(chunk.box.middle_y - height) < spaced.level * chunk.size for chunk in found)
         for found in long
         for height in heights.values()
     ]

@@ -121,3 +121,8 @@ def merge_boxes(boxes: tuple[Box, ...]) -> Box:
     """Return the smallest box around one or more boxes."""
     x0, y0, x1, y1 = zip(*boxes, strict=True)
     return Box(min(x0), min(y0), max(x1), max(y1))
+
+
+def box_of(place: Place) -> Box:
+    """Return the box of a place on a page."""
+    return Box(x0=place.x0 or 0.0, y0=place.y0 or 0.0, x1=place.x1 or 0.0, y1=place.y1 or 0.0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extract.grids.ruled_edges import join_rules, outline
-from extract.grids.ruled_networks import Network, find_root, unite
+from extract.grids.ruled_networks import Network, gather_touching
 from extract.grids.ruled_shapes import Box, merge_boxes
 from extract.options import GridOptions
 
@@ -32,28 +32,12 @@ def tile_networks(
     ]
     if len(tiles) < _LEAST_CELLS or len(tiles) > options.most_rules:
         return
-    for group in _close_groups(tiles, options.snap):
+    for group in gather_touching(tiles, options.snap):
         if _is_tiled(group, options.snap):
             sides = [side for tile in group for side in outline(tile)]
             yield Network(
                 across=join_rules(sides, "h", options), down=join_rules(sides, "v", options)
             )
-
-
-def _close_groups(tiles: Sequence[Box], gap: float) -> list[list[Box]]:
-    """Gather fills that touch or nearly touch."""
-    ordered = sorted(tiles, key=lambda tile: tile.y0)
-    roots = list(range(len(ordered)))
-    for index, tile in enumerate(ordered):
-        for other in range(index + 1, len(ordered)):
-            if ordered[other].y0 > tile.y1 + gap:
-                break
-            if tile.x0 <= ordered[other].x1 + gap and ordered[other].x0 <= tile.x1 + gap:
-                unite(roots, index, other)
-    groups: dict[int, list[Box]] = {}
-    for index, tile in enumerate(ordered):
-        groups.setdefault(find_root(roots, index), []).append(tile)
-    return list(groups.values())
 
 
 def _is_tiled(tiles: Sequence[Box], gap: float) -> bool:

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.grids.ruled import PageGrids, part_of
 from extract.grids.ruled_placed import part_glyphs, place_glyphs
-from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule
+from extract.grids.ruled_shapes import Box, Glyph, PageShapes, Rule, box_of
 from extract.grids.spaced_columns import Columns, find_columns, find_rivers
 from extract.grids.spaced_heads import Head, drawn_span, read_head
 from extract.grids.spaced_hints import find_frames, read_hints
@@ -42,7 +43,7 @@ def find_spaced(
     """Return the tables of a page with those added that stand in the text outside of them."""
     if found.is_drawing or len(page.fills) > options.grids.most_rules:
         return found
-    taken = [_box_of(grid) for grid in found.grids]
+    taken = [box_of(grid.place) for grid in found.grids]
     lines = read_chunk_lines(found.rest, options, spaced)
     hints = read_hints(page, taken, options.grids, spaced)
     frames = tuple(
@@ -57,7 +58,7 @@ def find_spaced(
         if grid is not None:
             grids.append(grid)
             used = {id(g) for line in region.lines for c in line.chunks for g in c.glyphs}
-            _, outside = part_glyphs(place_glyphs(rest), _box_of(grid), options.grids)
+            _, outside = part_glyphs(place_glyphs(rest), box_of(grid.place), options.grids)
             rest = [glyph for glyph in outside.glyphs if id(glyph) not in used]
     grids.sort(key=lambda grid: (grid.place.y0 or 0, grid.place.x0 or 0))
     return PageGrids(grids=tuple(grids), rest=tuple(rest), is_drawing=found.is_drawing)
@@ -67,11 +68,6 @@ def overlap(one: Box, other: Box) -> bool:
     """Tell whether two boxes share some area."""
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     return across > 0 and min(one.y1, other.y1) > max(one.y0, other.y0)
-
-
-def _box_of(grid: TableGrid) -> Box:
-    place = grid.place
-    return Box(x0=place.x0 or 0, y0=place.y0 or 0, x1=place.x1 or 0, y1=place.y1 or 0)
 
 
 def read_region(
@@ -133,18 +129,7 @@ def _walled_grid(
         ]
         for f, chunks in (texts | blank).items()
     }
-    cells = _cells(glyphs, columns, walls.ys, page, options)
-    box = Box(x0=columns.borders[0], y0=walls.ys[0], x1=columns.borders[-1], y1=walls.ys[-1])
-    return TableGrid(
-        cells=cells,
-        row_count=walls.row_count,
-        column_count=columns.count,
-        engine="spaced",
-        place=box.place(page),
-        parts=(part_of(box, page, walls.row_count),),
-        header_row_count=count or None,
-        confidence=_confidence(region, columns),
-    )
+    return _table(glyphs, region, columns, walls.ys, count, page, options)
 
 
 def count_head_lines(
@@ -298,21 +283,33 @@ def _grid(
     for label, first, last in labels:
         key = (base + label.row, first, label.row_span, last - first + 1)
         texts[key] += [glyph for chunk in label.block.chunks for glyph in chunk.glyphs]
-    cells = _cells(texts, columns, ys, page, options)
+    grid = _table(texts, region, columns, ys, base, page, options)
+    if any(label.is_doubtful for label, _, _ in labels):
+        return replace(grid, is_ambiguous=True, note=_NOTE)
+    return grid
+
+
+def _table(
+    texts: dict[tuple[int, int, int, int], list[Glyph]],
+    region: Region,
+    columns: Columns,
+    ys: Sequence[float],
+    head_rows: int,
+    page: int,
+    options: PdfOptions,
+) -> TableGrid:
+    """Return the table of texts by row, column, rows and columns, between the borders `ys`."""
     row_count = len(ys) - 1
-    doubtful = sum(label.is_doubtful for label, _, _ in labels)
     box = Box(x0=columns.borders[0], y0=ys[0], x1=columns.borders[-1], y1=ys[-1])
     return TableGrid(
-        cells=cells,
+        cells=_cells(texts, columns, ys, page, options),
         row_count=row_count,
         column_count=columns.count,
         engine="spaced",
         place=box.place(page),
         parts=(part_of(box, page, row_count),),
-        header_row_count=base or None,
+        header_row_count=head_rows or None,
         confidence=_confidence(region, columns),
-        is_ambiguous=doubtful > 0,
-        note=_NOTE if doubtful else "",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.grids.ruled_edges import join_rules
-from extract.grids.ruled_networks import find_root, unite
+from extract.grids.ruled_networks import gather_touching
 from extract.grids.ruled_shapes import Box, PageShapes, Rule, merge_boxes
 from extract.grids.spaced_lines import TextLine
 from extract.grids.spaced_options import SpacedOptions
@@ -148,36 +148,11 @@ def _is_prose(line: TextLine, rule: Rule) -> bool:
 def _fill_frames(
     hints: Hints, lines: Sequence[TextLine], width: float, spaced: SpacedOptions
 ) -> Iterable[Frame]:
-    for band in _stacked(_touching(hints.fills, spaced), lines, spaced):
+    for band in _stacked(gather_touching(hints.fills, spaced.snap_pt), lines, spaced):
         inside = [line for line in lines if band.y0 <= line.middle <= band.y1]
         is_rows = sum(len(line.chunks) > 1 for line in inside) > 1
         if is_rows and band.width >= spaced.frame_width * width:
             yield Frame(box=band, is_closed=False)
-
-
-def _touching(fills: Sequence[Box], spaced: SpacedOptions) -> list[list[Box]]:
-    """Gather fills that touch each other."""
-    roots = list(range(len(fills)))
-    ordered = sorted(fills, key=lambda fill: fill.y0)
-    for index, fill in enumerate(ordered):
-        for other in range(index + 1, len(ordered)):
-            if ordered[other].y0 > fill.y1 + spaced.snap_pt:
-                break
-            if _touch(fill, ordered[other], spaced.snap_pt):
-                unite(roots, index, other)
-    groups: dict[int, list[Box]] = {}
-    for index, fill in enumerate(ordered):
-        groups.setdefault(find_root(roots, index), []).append(fill)
-    return list(groups.values())
-
-
-def _touch(one: Box, other: Box, margin: float) -> bool:
-    return (
-        one.x0 <= other.x1 + margin
-        and other.x0 <= one.x1 + margin
-        and one.y0 <= other.y1 + margin
-        and other.y0 <= one.y1 + margin
-    )
 
 
 def _stacked(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from extract.grids.ruled_shapes import Box, Glyph, merge_boxes
+from extract.grids.ruled_shapes import Box, Glyph, box_of, merge_boxes
 from extract.grids.spaced_options import SpacedOptions
 from extract.options import PdfOptions
 from extract.reading.pdf_letters import line_text
@@ -164,12 +164,12 @@ def chunk_of(glyphs: Sequence[Glyph], options: PdfOptions) -> Chunk:
 
 def chunk_of_run(run: Run) -> Chunk:
     """Return a printed line of a cell as a chunk, without its characters."""
-    x0, y0, x1, y1 = (getattr(run.place, name) or 0.0 for name in ("x0", "y0", "x1", "y1"))
+    box = box_of(run.place)
     return Chunk(
         glyphs=(),
-        box=Box(x0=x0, y0=y0, x1=x1, y1=y1),
+        box=box,
         text=run.text,
-        size=y1 - y0,
+        size=box.height,
         is_value=_is_value(run.text),
     )
 
