@@ -4,16 +4,25 @@ Korean offices print with word processors whose rules are 0.1-2 pt thick and who
 about 5 pt; the defaults follow from that.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PageEngine = Literal["pdfium", "pdfplumber"]
 
 
-def _require_positive(settings: object, names: tuple[str, ...]) -> None:
-    for name in names:
-        if not getattr(settings, name) > 0:
-            message = f"{name} must be positive, not {getattr(settings, name)!r}"
+def require_positive(settings: "DataclassInstance", besides: Collection[str] = ()) -> None:
+    """Check the fields of some settings, those named `besides` left out.
+
+    Raises:
+        ValueError: A field is not positive; the first one is named.
+    """
+    for item in fields(settings):
+        if item.name not in besides and not getattr(settings, item.name) > 0:
+            message = f"{item.name} must be positive, not {getattr(settings, item.name)!r}"
             raise ValueError(message)
 
 
@@ -62,7 +71,7 @@ class GridOptions:
 
     def __post_init__(self) -> None:
         """Check the tolerances once, at the door."""
-        _require_positive(self, tuple(item.name for item in fields(self)))
+        require_positive(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,5 +112,4 @@ class PdfOptions:
 
     def __post_init__(self) -> None:
         """Check the tolerances once, at the door."""
-        names = (item.name for item in fields(self) if item.name not in ("grids", "engine"))
-        _require_positive(self, tuple(names))
+        require_positive(self, besides=("grids", "engine"))

@@ -1,6 +1,8 @@
 """Tolerances for tables that only white space, stripes or a few level rules set apart, in ems."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+
+from extract.options import require_positive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,4 @@ class SpacedOptions:
 
     def __post_init__(self) -> None:
         """Check the tolerances once, at the door."""
-        for item in fields(self):
-            if not getattr(self, item.name) > 0:
-                message = f"{item.name} must be positive, not {getattr(self, item.name)!r}"
-                raise ValueError(message)
+        require_positive(self)

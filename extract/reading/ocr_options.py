@@ -1,6 +1,8 @@
 """How scanned pages are read: limits and tolerances, in points unless the name says else."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+
+from extract.options import require_positive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,4 @@ class OcrOptions:
 
     def __post_init__(self) -> None:
         """Check the tolerances once, at the door."""
-        for item in fields(self):
-            if not getattr(self, item.name) > 0:
-                message = f"{item.name} must be positive, not {getattr(self, item.name)!r}"
-                raise ValueError(message)
+        require_positive(self)
