@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.records import Fact
-from validate.records import Operand, Outcome, Relation, Rounding
+from validate.records import Habit, Operand, Outcome, Relation, Rounding
 from validate.rounding import (
     HALF,
     LIKELY,
@@ -31,9 +31,16 @@ class Setting:
     """What the rest of the report shows about its numbers."""
 
     may_cut: bool = True
-    """False where the sums of the report show that amounts are not cut off."""
+    """Whether the other sums show that amounts are cut off, or nothing is known of them."""
     blanks_are_zero: bool = False
     """True where other sums of the table hold only because a blank means nothing."""
+    habit: Habit | None = None
+    """How the table rounds such figures, where its checks show it."""
+
+    @property
+    def mode(self) -> Rounding:
+        """How a computed figure would have been printed."""
+        return "half_up" if self.habit is None else self.habit.mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +75,12 @@ def judge(relation: Relation, setting: Setting) -> Verdict:
     a sum and make everything else uncheckable.
     """
     match relation.kind:
-        case "rate" | "share":
-            return _judge_rate(relation)
-        case "weighted_rate":
-            return _judge_weighted(relation)
-        case "average":
-            return _judge_average(relation)
+        case "rate" | "share" | "growth" | "weighted_rate" | "average":
+            return _judge_quotient(relation, setting)
         case "part_of_whole":
             return _judge_part(relation)
         case "repeat":
             return _judge_repeat(relation)
-        case "growth":
-            return _judge_growth(relation)
         case "narrative" | "count":
             return _judge_listed(relation, setting)
         case "funding_split" if relation.result is not None and relation.result.table_id is None:
@@ -105,14 +106,13 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
         return _judge_dash(relation, computed)
     if _may_hide_the_rest(relation.operands, printed - computed, setting):
         return _uncheckable(printed, computed)
-    filled = [o for o, v in zip(relation.operands, values, strict=True) if v]
-    signs = [(operand.factor, step_of(operand.fact)) for operand in filled]
-    step = ZERO if relation.result is None else step_of(relation.result)
-    ruling = judge_sum(printed - computed, signs, step, may_cut=setting.may_cut)
+    signs, step = rounded_terms(relation)
+    gap, may_cut, usual = printed - computed, setting.may_cut, setting.mode
+    ruling = judge_sum(gap, signs, step, may_cut=may_cut, usual=usual)
     if not ruling.chance:
         printed_zeros = [o for o, v in zip(relation.operands, values, strict=True) if v == 0]
         signs += [(o.factor, step_of(o.fact)) for o in printed_zeros if o.fact.state == "number"]
-        ruling = judge_sum(printed - computed, signs, step, may_cut=setting.may_cut)
+        ruling = judge_sum(gap, signs, step, may_cut=may_cut, usual=usual)
     outcome: Outcome = "mismatch"
     if ruling.chance > 0:
         outcome = "within_rounding" if ruling.chance >= LIKELY else "unlikely_rounding"
@@ -124,6 +124,12 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
         chance=ruling.chance,
         outcome=outcome,
     )
+
+
+def rounded_terms(relation: Relation) -> tuple[list[tuple[Decimal, Decimal]], Decimal]:
+    """Return (factor, unit of rounding) of the terms of a sum that are not 0, and of its result."""
+    signs = [(o.factor, step_of(o.fact)) for o in relation.operands if amount(o.fact)]
+    return signs, ZERO if relation.result is None else step_of(relation.result)
 
 
 def _judge_dash(relation: Relation, computed: Decimal) -> Verdict:
@@ -166,28 +172,51 @@ def _may_hide_the_rest(operands: tuple[Operand, ...], gap: Decimal, setting: Set
     return any(o.fact.state == "blank" and (gap > 0) == (o.factor > 0) for o in operands)
 
 
-def _judge_rate(relation: Relation) -> Verdict:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotient:
+    """What the figures of a rate or an average make."""
+
+    computed: Decimal
+    span: Span
+    """What their rounding leaves open."""
+
+
+def quotient_of(relation: Relation) -> Quotient | None:
+    """Return what a rate, share, growth rate, overall rate or average should be, if it can be."""
+    facts = tuple(operand.fact for operand in relation.operands)
+    if relation.result is None or relation.result.value is None:
+        return None
+    if relation.kind == "average":
+        return _average_of(facts)
+    if not _all_numbers(facts):
+        return None
+    if relation.kind == "weighted_rate":
+        return _weighted_of(facts)
+    return _growth_of(*facts[:2]) if relation.kind == "growth" else _rate_of(*facts[:2])
+
+
+def _judge_quotient(relation: Relation, setting: Setting) -> Verdict:
+    found = quotient_of(relation)
+    if relation.result is None or found is None:
+        return UNCHECKABLE
+    return _rate_verdict(relation.result, found, setting.mode)
+
+
+def _rate_of(top: Fact, bottom: Fact) -> Quotient | None:
     """100 × first operand / second operand."""
-    result, (top, bottom) = relation.result, relation.operands[:2]
-    if result is None or result.value is None or not _all_numbers((top.fact, bottom.fact)):
-        return UNCHECKABLE
-    span = quotient_span(top.fact, bottom.fact)
-    if span is None or top.fact.value is None or not bottom.fact.value:
-        return UNCHECKABLE
-    computed = HUNDRED * top.fact.value / bottom.fact.value
-    return _rate_verdict(result, computed, span)
+    span = quotient_span(top, bottom)
+    if span is None or top.value is None or not bottom.value:
+        return None
+    return Quotient(computed=HUNDRED * top.value / bottom.value, span=span)
 
 
-def _judge_growth(relation: Relation) -> Verdict:
+def _growth_of(now: Fact, before: Fact) -> Quotient | None:
     """100 × (first operand - second operand) / second operand."""
-    result, (top, bottom) = relation.result, relation.operands[:2]
-    if result is None or result.value is None or not _all_numbers((top.fact, bottom.fact)):
-        return UNCHECKABLE
-    span = growth_span(top.fact, bottom.fact)
-    if span is None or top.fact.value is None or not bottom.fact.value:
-        return UNCHECKABLE
-    computed = HUNDRED * (top.fact.value - bottom.fact.value) / abs(bottom.fact.value)
-    return _rate_verdict(result, computed, span)
+    span = growth_span(now, before)
+    if span is None or now.value is None or not before.value:
+        return None
+    computed = HUNDRED * (now.value - before.value) / abs(before.value)
+    return Quotient(computed=computed, span=span)
 
 
 def growth_span(now: Fact, before: Fact) -> Span | None:
@@ -210,57 +239,49 @@ def quotient_span(top: Fact, bottom: Fact) -> Span | None:
     return Span(low=min(corners), high=max(corners))
 
 
-def _judge_weighted(relation: Relation) -> Verdict:
+def _weighted_of(facts: tuple[Fact, ...]) -> Quotient | None:
     """Σ weight × rate / Σ weight; operands are weight, rate, weight, rate, ..."""
-    result = relation.result
-    facts = [operand.fact for operand in relation.operands]
-    if result is None or result.value is None or not _all_numbers(tuple(facts)):
-        return UNCHECKABLE
     pairs = [
         (weight.value or ZERO, rate.value or ZERO, step_of(rate))
         for weight, rate in zip(facts[::2], facts[1::2], strict=True)
     ]
     whole = sum((weight for weight, _, _ in pairs), ZERO)
     if whole <= 0:
-        return UNCHECKABLE
-    computed = sum((weight * rate for weight, rate, _ in pairs), ZERO)
-    slack = sum((weight * step for weight, _, step in pairs), ZERO)
-    middle = computed / whole
-    span = Span(low=middle - slack / whole, high=middle + slack / whole)
-    return _rate_verdict(result, middle, span)
+        return None
+    middle = sum((weight * rate for weight, rate, _ in pairs), ZERO) / whole
+    slack = sum((weight * step for weight, _, step in pairs), ZERO) / whole
+    return Quotient(computed=middle, span=Span(low=middle - slack, high=middle + slack))
 
 
-def _judge_average(relation: Relation) -> Verdict:
+def _average_of(facts: tuple[Fact, ...]) -> Quotient | None:
     """Σ operand / number of operands; a dash is a figure of nothing, a blank is no operand."""
-    result = relation.result
-    values = [amount(operand.fact) for operand in relation.operands]
+    values = [amount(fact) for fact in facts]
     known = [value for value in values if value is not None]
-    if result is None or result.value is None or len(known) < max(1, len(values)):
-        return UNCHECKABLE
-    count = len(known)
-    middle = sum(known, ZERO) / count
-    slack = sum((step_of(operand.fact) for operand in relation.operands), ZERO) * HALF / count
-    return _rate_verdict(result, middle, Span(low=middle - slack, high=middle + slack))
+    if len(known) < max(1, len(values)):
+        return None
+    middle = sum(known, ZERO) / len(known)
+    slack = sum((step_of(fact) for fact in facts), ZERO) * HALF / len(known)
+    return Quotient(computed=middle, span=Span(low=middle - slack, high=middle + slack))
 
 
-def _rate_verdict(result: Fact, computed: Decimal, span: Span) -> Verdict:
+def _rate_verdict(result: Fact, found: Quotient, usual: Rounding) -> Verdict:
     printed = result.value if result.value is not None else ZERO
     step = last_digit(result)
-    how = rate_rounding(printed, step, span)
+    computed, span = found.computed, found.span
+    how = rate_rounding(printed, step, span, usual)
     if how is None and result.raw.strip().startswith(("(", "（")):
-        how = rate_rounding(-printed, step, span)  # brackets set it off and mean no minus
+        how = rate_rounding(-printed, step, span, usual)  # set off in brackets, no minus
     if how is None and result.decimals > 1 and not _is_percentage(result):
-        how = rate_rounding(printed * HUNDRED, step * HUNDRED, span)  # 1.56 stands for 156 %
+        how = rate_rounding(printed * HUNDRED, step * HUNDRED, span, usual)  # 1.56 is 156 %
     if how is None and result.decimals and not printed % (step * 10):
         how = "coarse" if rate_rounding(printed, step * 10, span) else None
-    shown = computed.quantize(_SHOWN)
     outcome: Outcome = "mismatch"
     if how is not None:
         outcome = "exact" if printed == computed else "within_rounding"
     return Verdict(
         printed=printed,
-        computed=shown,
-        rounding="exact" if outcome == "exact" else how or "half_up",
+        computed=computed.quantize(_SHOWN),
+        rounding="exact" if outcome == "exact" else how or usual,
         tolerance=step,
         chance=None,
         outcome=outcome,

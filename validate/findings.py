@@ -89,7 +89,7 @@ def _expected(one: Trial) -> Decimal | None:
     """Return what should stand there: of a rate no more digits than it prints."""
     computed, result = one.check.computed, one.relation.result
     if one.check.kind in _RATES and result is not None and computed is not None:
-        return round_like(computed, step_of(result))
+        return round_like(computed, step_of(result), one.setting.mode)
     return computed
 
 

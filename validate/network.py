@@ -8,7 +8,7 @@ from decimal import Decimal
 from normalize.records import Fact
 from validate.arithmetic import Verdict, judge
 from validate.records import CheckKind, Relation
-from validate.rounding import ZERO, last_digit, round_like, step_of
+from validate.rounding import MODES, ZERO, last_digit, round_like, step_of
 from validate.slips import meant_values
 from validate.tables import amount
 from validate.trial import Trial
@@ -214,7 +214,8 @@ class Network:
         if value is None or value.adjusted() > _LARGEST:
             return
         step = last_digit(fact)
-        for mode in ("half_up", "truncated", "up"):
+        usual = self.trials[at].setting.mode
+        for mode in sorted(MODES, key=lambda one: one != usual):
             yield round_like(value, step, mode)
 
     def _solve_by_secant(self, key: str, at: int, changes: Changes) -> Decimal | None:

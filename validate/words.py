@@ -8,6 +8,7 @@ from validate.diagnose import Case
 from validate.expressions import name_of, printed, unit_of, write_like
 from validate.records import CheckKind
 from validate.repair_words import repair_sentences
+from validate.rounding_words import rounding_sentences
 from validate.trial import Trial
 
 _TITLES: dict[CheckKind, tuple[str, str]] = {
@@ -50,12 +51,13 @@ def write_words(case: Case) -> Words:
     subject = _subject(first)
     sentences_ko = [_explain_ko(one) for one in case.failing]
     sentences_en = [_explain_en(one) for one in case.failing]
+    rounding_ko, rounding_en = rounding_sentences(first)
     more_ko, more_en = repair_sentences(case)
     return Words(
         title_ko=f"{ko}: {subject}" if subject else ko,
         title_en=f"{en}: {subject}" if subject else en,
-        explanation_ko=" ".join([*sentences_ko, *more_ko]),
-        explanation_en=" ".join([*sentences_en, *more_en]),
+        explanation_ko=" ".join([*sentences_ko, *rounding_ko, *more_ko]),
+        explanation_en=" ".join([*sentences_en, *rounding_en, *more_en]),
     )
 
 
