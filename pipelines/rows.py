@@ -237,6 +237,7 @@ def _fact(fact: Fact) -> Row:
         "value_likely": printed_value(fact.value_likely),
         "decimals": fact.decimals,
         "multiplier": printed_value(fact.multiplier),
+        "quantum": printed_value(fact.quantum),
         "approximate": fact.is_approximate,
         "state": fact.state,
         "confidence": fact.confidence,

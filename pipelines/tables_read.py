@@ -184,6 +184,13 @@ FACTS: Final = Table(
         ),
         Column("decimals", WHOLE, "digit", "소수 자릿수", "Digits printed after the point", True),
         Column("multiplier", EXACT, "", "적힌 수에 곱할 값", "Printed number × this = value", True),
+        Column(
+            "quantum",
+            EXACT,
+            "value_unit",
+            "열이나 행의 끝수 단위",
+            "Unit of rounding that its column or row shows",
+        ),
         Column("approximate", FLAG, "", "약·이상·내외", "Printed as approximate", True),
         Column("state", TEXT, "", "값이 없는 까닭", "number, or why there is no value", True),
         _CONFIDENCE,

@@ -1,5 +1,6 @@
 """What a relation computes to, with the span that the printed numbers leave open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,11 +11,12 @@ from validate.rounding import (
     LIKELY,
     ZERO,
     Span,
+    column_step,
     judge_sum,
-    last_digit,
     nearest_span,
     printed_step,
     rate_rounding,
+    rate_step,
     span_of,
     step_of,
 )
@@ -30,17 +32,27 @@ _SHOWN = Decimal("0.000001")
 class Setting:
     """What the rest of the report shows about its numbers."""
 
-    may_cut: bool = True
-    """Whether the other sums show that amounts are cut off, or nothing is known of them."""
+    cut_share: float = 1.0
+    """How surely its figures are cut off and not rounded, after what the other sums show."""
     blanks_are_zero: bool = False
     """True where other sums of the table hold only because a blank means nothing."""
     habit: Habit | None = None
     """How the table rounds such figures, where its checks show it."""
+    by_column: bool = False
+    """True where the table's sums show that figures are rounded to the multiples of a column."""
 
     @property
     def mode(self) -> Rounding:
         """How a computed figure would have been printed."""
         return "half_up" if self.habit is None else self.habit.mode
+
+    def step_of(self, fact: Fact) -> Decimal:
+        """Return the unit of rounding of a fact."""
+        return column_step(fact) if self.by_column else step_of(fact)
+
+    def divided_step_of(self, fact: Fact) -> Decimal:
+        """Return the unit of rounding of a fact that is divided."""
+        return max(printed_step(fact), self.step_of(fact))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +118,15 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
         return _judge_dash(relation, computed)
     if _may_hide_the_rest(relation.operands, printed - computed, setting):
         return _uncheckable(printed, computed)
-    signs, step = rounded_terms(relation)
-    gap, may_cut, usual = printed - computed, setting.may_cut, setting.mode
-    ruling = judge_sum(gap, signs, step, may_cut=may_cut, usual=usual)
+    signs, step = rounded_terms(relation, setting)
+    gap, share, usual = printed - computed, setting.cut_share, setting.mode
+    ruling = judge_sum(gap, signs, step, cut_share=share, usual=usual)
     if not ruling.chance:
         printed_zeros = [o for o, v in zip(relation.operands, values, strict=True) if v == 0]
-        signs += [(o.factor, step_of(o.fact)) for o in printed_zeros if o.fact.state == "number"]
-        ruling = judge_sum(gap, signs, step, may_cut=may_cut, usual=usual)
+        signs += [
+            (o.factor, setting.step_of(o.fact)) for o in printed_zeros if o.fact.state == "number"
+        ]
+        ruling = judge_sum(gap, signs, step, cut_share=share, usual=usual)
     outcome: Outcome = "mismatch"
     if ruling.chance > 0:
         outcome = "within_rounding" if ruling.chance >= LIKELY else "unlikely_rounding"
@@ -126,10 +140,12 @@ def _judge_sum(relation: Relation, setting: Setting) -> Verdict:
     )
 
 
-def rounded_terms(relation: Relation) -> tuple[list[tuple[Decimal, Decimal]], Decimal]:
+def rounded_terms(
+    relation: Relation, setting: Setting
+) -> tuple[list[tuple[Decimal, Decimal]], Decimal]:
     """Return (factor, unit of rounding) of the terms of a sum that are not 0, and of its result."""
-    signs = [(o.factor, step_of(o.fact)) for o in relation.operands if amount(o.fact)]
-    return signs, ZERO if relation.result is None else step_of(relation.result)
+    signs = [(o.factor, setting.step_of(o.fact)) for o in relation.operands if amount(o.fact)]
+    return signs, ZERO if relation.result is None else setting.step_of(relation.result)
 
 
 def _judge_dash(relation: Relation, computed: Decimal) -> Verdict:
@@ -181,7 +197,7 @@ class Quotient:
     """What their rounding leaves open."""
 
 
-def quotient_of(relation: Relation) -> Quotient | None:
+def quotient_of(relation: Relation, setting: Setting) -> Quotient | None:
     """Return what a rate, share, growth rate, overall rate or average should be, if it can be."""
     facts = tuple(operand.fact for operand in relation.operands)
     if relation.result is None or relation.result.value is None:
@@ -192,27 +208,29 @@ def quotient_of(relation: Relation) -> Quotient | None:
         return None
     if relation.kind == "weighted_rate":
         return _weighted_of(facts)
-    return _growth_of(*facts[:2]) if relation.kind == "growth" else _rate_of(*facts[:2])
+    first, second = facts[:2]
+    span = quotient_span(first, second, step=setting.divided_step_of)
+    make = _growth_of if relation.kind == "growth" else _rate_of
+    return make(first, second, span)
 
 
 def _judge_quotient(relation: Relation, setting: Setting) -> Verdict:
-    found = quotient_of(relation)
+    found = quotient_of(relation, setting)
     if relation.result is None or found is None:
         return UNCHECKABLE
     return _rate_verdict(relation.result, found, setting.mode)
 
 
-def _rate_of(top: Fact, bottom: Fact) -> Quotient | None:
+def _rate_of(top: Fact, bottom: Fact, span: Span | None) -> Quotient | None:
     """100 × first operand / second operand."""
-    span = quotient_span(top, bottom)
     if span is None or top.value is None or not bottom.value:
         return None
     return Quotient(computed=HUNDRED * top.value / bottom.value, span=span)
 
 
-def _growth_of(now: Fact, before: Fact) -> Quotient | None:
+def _growth_of(now: Fact, before: Fact, span: Span | None) -> Quotient | None:
     """100 × (first operand - second operand) / second operand."""
-    span = growth_span(now, before)
+    span = _less_hundred(before, span)
     if span is None or now.value is None or not before.value:
         return None
     computed = HUNDRED * (now.value - before.value) / abs(before.value)
@@ -221,18 +239,23 @@ def _growth_of(now: Fact, before: Fact) -> Quotient | None:
 
 def growth_span(now: Fact, before: Fact) -> Span | None:
     """Return the growth rates that two printed numbers leave open; None from zero or below."""
+    return _less_hundred(before, quotient_span(now, before))
+
+
+def _less_hundred(before: Fact, span: Span | None) -> Span | None:
     if before.value is None or before.value <= 0:
         return None
-    span = quotient_span(now, before)
     return None if span is None else Span(low=span.low - HUNDRED, high=span.high - HUNDRED)
 
 
-def quotient_span(top: Fact, bottom: Fact) -> Span | None:
+def quotient_span(
+    top: Fact, bottom: Fact, *, step: Callable[[Fact], Decimal] = printed_step
+) -> Span | None:
     """Return the percentages that two printed numbers leave open; None where it has no bound."""
     if top.value is None or bottom.value is None:
         return None
-    over = nearest_span(top.value, printed_step(top))
-    under = nearest_span(bottom.value, printed_step(bottom))
+    over = nearest_span(top.value, step(top))
+    under = nearest_span(bottom.value, step(bottom))
     if under.low <= 0 <= under.high:
         return None
     corners = [HUNDRED * a / b for a in (over.low, over.high) for b in (under.low, under.high)]
@@ -266,14 +289,14 @@ def _average_of(facts: tuple[Fact, ...]) -> Quotient | None:
 
 def _rate_verdict(result: Fact, found: Quotient, usual: Rounding) -> Verdict:
     printed = result.value if result.value is not None else ZERO
-    step = last_digit(result)
+    step = rate_step(result)
     computed, span = found.computed, found.span
     how = rate_rounding(printed, step, span, usual)
     if how is None and result.raw.strip().startswith(("(", "（")):
         how = rate_rounding(-printed, step, span, usual)  # set off in brackets, no minus
     if how is None and result.decimals > 1 and not _is_percentage(result):
         how = rate_rounding(printed * HUNDRED, step * HUNDRED, span, usual)  # 1.56 is 156 %
-    if how is None and result.decimals and not printed % (step * 10):
+    if how is None and result.decimals and result.quantum is None and not printed % (step * 10):
         how = "coarse" if rate_rounding(printed, step * 10, span) else None
     outcome: Outcome = "mismatch"
     if how is not None:

@@ -6,6 +6,7 @@ from decimal import localcontext
 
 from normalize.records import Fact, Report
 from validate.arithmetic import Setting, judge
+from validate.coarseness import tables_by_column
 from validate.expressions import write_equation
 from validate.findings import find
 from validate.habits import SUMS, Habits
@@ -22,14 +23,16 @@ class _Evidence:
     """What the sums that hold show about the numbers of a report."""
 
     zero_blank_tables: frozenset[str]
+    rounded_tables: frozenset[str]
     habits: Habits
 
     def setting_for(self, relation: Relation) -> Setting:
         result = relation.result
         return Setting(
-            may_cut=self.habits.may_cut(relation),
+            cut_share=self.habits.cut_share(relation),
             blanks_are_zero=result is not None and result.table_id in self.zero_blank_tables,
             habit=self.habits.of(relation),
+            by_column=result is not None and result.table_id in self.rounded_tables,
         )
 
 
@@ -128,7 +131,12 @@ def _evidence(relations: list[Relation]) -> _Evidence:
             continue
         if judge(relation, Setting(blanks_are_zero=True)).outcome == "exact":
             tables.add(relation.result.table_id)
-    return _Evidence(zero_blank_tables=frozenset(tables), habits=Habits(relations))
+    coarse = tables_by_column(relations)
+    return _Evidence(
+        zero_blank_tables=frozenset(tables),
+        rounded_tables=coarse,
+        habits=Habits(relations, coarse),
+    )
 
 
 def _has_blank(operands: tuple[Operand, ...]) -> bool:

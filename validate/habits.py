@@ -1,7 +1,7 @@
 """How tables round: 반올림, 절사 or 올림, as their rates and sums bear it out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import exp, log
@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from validate.arithmetic import Setting, judge, quotient_of, rounded_terms
 from validate.records import CheckKind, Habit, Relation, Rounding, TableHabits
-from validate.rounding import MODES, last_digit, rate_roundings, sum_likelihoods
+from validate.rounding import MODES, rate_roundings, rate_step, sum_likelihoods
 
 SUMS: Final[frozenset[CheckKind]] = frozenset(
     {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}
@@ -18,9 +18,10 @@ RATES: Final[frozenset[CheckKind]] = frozenset(
     {"rate", "share", "growth", "weighted_rate", "average"}
 )
 _PRIOR: Final[Mapping[Rounding, float]] = {
-    "exact": log(0.4), "half_up": log(0.4), "truncated": log(0.15), "up": log(0.05),
+    "exact": log(0.49), "half_up": log(0.49), "truncated": log(0.01), "up": log(0.01),
 }  # fmt: skip
-"""Korean statistics are rounded half up; budgets are cut off (천원 미만 절사) more seldom."""
+"""Figures are rounded half up unless the table speaks for something else: what only 절사 would
+explain is no pass on the word of one sum."""
 _ERROR: Final = 1e-3
 """How often a sum does not follow from its figures at all."""
 _IMPOSSIBLE: Final = log(2 * _ERROR)
@@ -66,8 +67,13 @@ class _Tally:
 class Habits:
     """What the relations of a report that hold show of its rounding, by table and document."""
 
-    def __init__(self, relations: Iterable[Relation]) -> None:
-        """Weigh all relations; those that fail say nothing."""
+    def __init__(self, relations: Iterable[Relation], coarse: Container[str] = ()) -> None:
+        """Weigh all relations; those that fail say nothing.
+
+        Args:
+            relations: of one report.
+            coarse: tables whose figures are rounded to the multiples that their columns show.
+        """
         self._rates: dict[str, Counter[_Told]] = defaultdict(Counter)
         self._sums: dict[tuple[str, Decimal], _Tally] = defaultdict(_Tally)
         self._scales: dict[str, Decimal] = {}
@@ -75,19 +81,21 @@ class Habits:
         for relation in relations:
             if relation.result is None or relation.result.table_id is None:
                 continue
+            table, scale = relation.result.table_id, relation.result.multiplier
+            setting = Setting(blanks_are_zero=True, by_column=table in coarse)
             if relation.kind in RATES:
-                self._add_rate(relation.result.table_id, relation)
+                self._add_rate(table, relation, setting)
             elif relation.kind in SUMS:
-                self._add_sum(relation.result.table_id, relation.result.multiplier, relation)
+                self._add_sum(table, scale, relation, setting)
 
-    def _add_rate(self, table: str, relation: Relation) -> None:
-        told = _told_by_rate(relation)
+    def _add_rate(self, table: str, relation: Relation, setting: Setting) -> None:
+        told = _told_by_rate(relation, setting)
         if told and len(told) < len(MODES):
             self._rates[table][told] += 1
             self._rates[_DOCUMENT][told] += 1
 
-    def _add_sum(self, table: str, scale: Decimal, relation: Relation) -> None:
-        weights = _told_by_sum(relation)
+    def _add_sum(self, table: str, scale: Decimal, relation: Relation, setting: Setting) -> None:
+        weights = _told_by_sum(relation, setting)
         if weights is not None:
             self._scales.setdefault(table, scale)
             self._sums[table, scale].add(weights)
@@ -103,16 +111,15 @@ class Habits:
             return self._of_rates(result.table_id)
         return self._of_sums(result.table_id, result.multiplier)
 
-    def may_cut(self, relation: Relation) -> bool:
-        """Tell whether the other sums of its table, or of the document, are rather cut off."""
+    def cut_share(self, relation: Relation) -> float:
+        """Return how surely the other sums of its table, or of the document, are cut off."""
         own, result = self._own.get(id(relation)), relation.result
         if result is None or result.table_id is None:
-            return True
+            return 1.0
         tally = self._sums.get((result.table_id, result.multiplier), _Tally())
         if tally.count <= _FEW:
             tally = self._sums.get((_DOCUMENT, result.multiplier), _Tally())
-        chances = tally.chances(without=own)
-        return chances["truncated"] > chances["half_up"] + chances["exact"]
+        return tally.chances(without=own)["truncated"]
 
     def by_table(self, table_ids: Iterable[str]) -> tuple[TableHabits, ...]:
         """Return the habits of the tables that have rates or sums which tell."""
@@ -136,19 +143,19 @@ class Habits:
         return (_by_sums(own, "table") if own else None) or _by_sums(every, "document")
 
 
-def _told_by_rate(relation: Relation) -> _Told:
-    found, result = quotient_of(relation), relation.result
+def _told_by_rate(relation: Relation, setting: Setting) -> _Told:
+    found, result = quotient_of(relation, setting), relation.result
     if found is None or result is None or result.value is None:
         return frozenset()
-    return frozenset(rate_roundings(result.value, last_digit(result), found.span))
+    return frozenset(rate_roundings(result.value, rate_step(result), found.span))
 
 
-def _told_by_sum(relation: Relation) -> _Weights | None:
+def _told_by_sum(relation: Relation, setting: Setting) -> _Weights | None:
     """Weigh a sum of two rounded terms and more; the difference of whole numbers tells nothing."""
-    signs, step = rounded_terms(relation)
+    signs, step = rounded_terms(relation, setting)
     if not step or len(signs) < 2 or not all(size for _, size in signs):
         return None
-    verdict = judge(relation, Setting(blanks_are_zero=True))
+    verdict = judge(relation, setting)
     if verdict.outcome not in ("exact", "within_rounding") or verdict.difference is None:
         return None
     likely = sum_likelihoods(verdict.difference, signs, step)

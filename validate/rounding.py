@@ -13,6 +13,9 @@ ZERO = Decimal(0)
 HALF = Decimal("0.5")
 LIKELY = 0.01
 """Below this chance a difference is possible by rounding and still not believed."""
+_IMPOSSIBLE = 1e-6
+"""Below this chance of being cut off a sum that rounding cannot explain is wrong."""
+_BELIEVED = 0.5
 _EXACT_UNTIL = 12
 _LARGE = 100_000
 """A number without any unit of six digits and more is rather an amount in thousands or millions."""
@@ -52,7 +55,7 @@ def step_of(fact: Fact) -> Decimal:
     One unit of the last printed digit is multiplier / 10**decimals; won and counted things are
     exact, and a figure with 약 or 여 stands for all that its trailing zeros leave open.
     """
-    step = last_digit(fact)
+    step = rate_step(fact) if fact.value_unit == "percent" else last_digit(fact)
     if fact.is_approximate and fact.value:
         return max(step, _trailing_unit(fact.value))
     if fact.value_unit == "won":
@@ -61,6 +64,18 @@ def step_of(fact: Fact) -> Decimal:
         return step
     is_scaled = fact.value_unit is None and abs(fact.value or ZERO) >= _LARGE
     return step if fact.decimals or fact.multiplier != 1 or is_scaled else ZERO
+
+
+def rate_step(rate: Fact) -> Decimal:
+    """Return the unit of rounding of a rate: of 12.30 % in a column padded with zeros it is 0.1."""
+    step = last_digit(rate)
+    return rate.quantum if rate.quantum and step < rate.quantum <= 1 else step
+
+
+def column_step(fact: Fact) -> Decimal:
+    """Return the unit of rounding where all that a column shows is rounded to its multiples."""
+    step = step_of(fact)
+    return step if fact.quantum is None or fact.quantum <= last_digit(fact) else fact.quantum
 
 
 def last_digit(fact: Fact) -> Decimal:
@@ -88,7 +103,7 @@ def judge_sum(
     signs: Sequence[tuple[Decimal, Decimal]],
     step: Decimal,
     *,
-    may_cut: bool,
+    cut_share: float = 1.0,
     usual: Rounding = "half_up",
 ) -> Judgement:
     """Return how rounding explains result - Σ factor × term.
@@ -97,7 +112,8 @@ def judge_sum(
         difference: what is printed minus what the printed terms make.
         signs: (factor, step) of each term that is not zero.
         step: unit of rounding of the result.
-        may_cut: whether figures cut off (절사) are believed as well as rounded ones.
+        cut_share: how surely figures of this kind are cut off (절사) and not rounded; 1 where
+            nothing else is known of them.
         usual: how the table rounds, where that is known.
     """
     rounded = [(factor, size) for factor, size in signs if size and factor]
@@ -108,9 +124,10 @@ def judge_sum(
     own = step / scale
     off = difference / scale
     half = _half_up_chance(off, weights, own)
-    cut = _cut_chance(off, weights, own) if may_cut else 0.0
+    cut = cut_share * _cut_chance(off, weights, own)
+    cut = cut if cut >= _IMPOSSIBLE else 0.0
     reach = sum((abs(weight) for weight in weights), own) * scale
-    bound = reach if may_cut else reach * HALF
+    bound = reach if cut_share >= _BELIEVED else reach * HALF
     return Judgement(
         rounding="truncated" if _is_cut(half, cut, usual) else "half_up",
         tolerance=bound,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from validate.records import Habit, Rounding
-from validate.rounding import last_digit, round_like
+from validate.rounding import rate_step, round_like
 from validate.trial import Trial
 
 _MODES_KO: Final[dict[Rounding, str]] = {
@@ -47,7 +47,7 @@ def _matters(one: Trial, habit: Habit) -> bool:
     result, computed = one.relation.result, one.check.computed
     if result is None or computed is None:
         return False
-    step = last_digit(result)
+    step = rate_step(result)
     return round_like(computed, step, habit.mode) != round_like(computed, step)
 
 

@@ -21,7 +21,7 @@ from validate.trial import Trial
 Rule = Literal["restated", "target", "shrunk"]
 
 _PLANNED = frozenset({"budget", "budget_initial", "total_cost", "secured_budget", "rate"})
-_SETTING = Setting(may_cut=True)
+_SETTING = Setting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
