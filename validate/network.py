@@ -125,6 +125,14 @@ class Network:
             return False
         return verdict.outcome in ("exact", "within_rounding")
 
+    def holds_rescaled(self, at: int, changes: Changes, factor: Decimal) -> bool:
+        """Tell whether a relation holds after a change of the unit of some of its numbers."""
+        self._left -= 1
+        one = self.trials[at]
+        changed = self.changed(one.relation, changes, factor)
+        setting = replace(one.setting, may_cut=True)
+        return judge(changed, setting).outcome not in ("mismatch", "unlikely_rounding")
+
     def is_exact(self, at: int, changes: Changes) -> bool:
         """Tell whether a relation holds to the last digit after a change of numbers."""
         if not any(key in changes for key in self.keys[at]):
@@ -147,20 +155,25 @@ class Network:
             return True
         return one.relation.result.table_id in self._coarse_tables
 
-    def changed(self, relation: Relation, changes: Changes) -> Relation:
-        """Return a relation with other values in its facts."""
+    def changed(
+        self, relation: Relation, changes: Changes, factor: Decimal = Decimal(1)
+    ) -> Relation:
+        """Return a relation with other values in its facts, their last digits scaled as well."""
         result = relation.result
         return replace(
             relation,
-            result=None if result is None else self._fact(result, changes),
+            result=None if result is None else self._fact(result, changes, factor),
             operands=tuple(
-                replace(one, fact=self._fact(one.fact, changes)) for one in relation.operands
+                replace(one, fact=self._fact(one.fact, changes, factor))
+                for one in relation.operands
             ),
         )
 
-    def _fact(self, fact: Fact, changes: Changes) -> Fact:
+    def _fact(self, fact: Fact, changes: Changes, factor: Decimal) -> Fact:
         value = changes.get(key_of(fact))
-        return fact if value is None else replace(fact, value=value, state="number")
+        if value is None:
+            return fact
+        return replace(fact, value=value, state="number", multiplier=fact.multiplier * factor)
 
     def asks(self, at: int) -> bool:
         """Tell whether a relation asks for a value, and does not only bound it."""

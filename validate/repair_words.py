@@ -1,5 +1,7 @@
 """Repairs in words: what to change to what, why it may have come out wrong, what else fits."""
 
+from decimal import Decimal
+
 from normalize.records import Fact
 from validate.diagnose import Case
 from validate.expressions import name_of, printed, write_like
@@ -15,6 +17,8 @@ _SLIPS: dict[SlipKind, tuple[str, str]] = {
     "separator": ("자릿수가 밀림", "the separator or zeros at the end moved"),
     "sign": ("부호가 반대임", "the sign is reversed"),
 }
+_UNITS = {Decimal(10) ** 0: "원", Decimal(10) ** 3: "천원", Decimal(10) ** 4: "만원",
+          Decimal(10) ** 6: "백만원", Decimal(10) ** 8: "억원"}  # fmt: skip
 _MANNERS: dict[str, tuple[str, str]] = {
     "swapped": ("두 칸의 값이 서로 바뀜", "two cells hold each other's number"),
     "shifted": ("한 줄의 값이 한 칸 밀림", "the numbers of a line moved by one cell"),
@@ -30,6 +34,8 @@ def repair_sentences(case: Case) -> tuple[list[str], list[str]]:
     if not case.repairs:
         return [], []
     best = case.repairs[0]
+    if best.manner == "unit":
+        return _other_unit(best, len(case.failing))
     if case.is_proven:
         ko, en = [_proof_ko(best)], [_proof_en(best)]
     elif _is_told(best):
@@ -48,6 +54,20 @@ def repair_sentences(case: Case) -> tuple[list[str], list[str]]:
 def _is_told(repair: Repair) -> bool:
     """Tell whether something explains a repair: a slip, or numbers at wrong places."""
     return bool(repair.manner) or all(change.slip is not None for change in repair.changes)
+
+
+def _other_unit(repair: Repair, count: int) -> tuple[list[str], list[str]]:
+    """Return which unit a table should be headed with, and what speaks for it."""
+    first = repair.first
+    factor = first.value / (first.fact.value or first.value)
+    printed_unit, meant = _UNITS[first.fact.multiplier], _UNITS[first.fact.multiplier * factor]
+    return (
+        [f"이 표의 단위가 {printed_unit}이 아니라 {meant}이면 이런 {count}건이 모두 맞는다."],
+        [
+            f"With {meant} instead of {printed_unit} as the unit of the table, all {count} such "
+            "relations hold."
+        ],
+    )
 
 
 def _proof_ko(repair: Repair) -> str:

@@ -62,7 +62,7 @@ class Repair:
     held: int
     """Different relations that these numbers take part in, all of which hold then."""
     manner: str = ""
-    """How several numbers came to stand at wrong places: swapped, shifted, exchanged_lines."""
+    """How several numbers came to be wrong: swapped, shifted, exchanged_lines, unit."""
 
     @property
     def first(self) -> Change:
@@ -222,6 +222,20 @@ def verified(
         score=score,
         held=len({frozenset(network.keys[at]) for at in network.touched(changes) - copies}),
         manner=manner or ("swapped" if swapped else ""),
+    )
+
+
+def unit_repair(network: Network, changes: Changes, failing: Sequence[int]) -> Repair:
+    """Return another unit of a table as a repair; the amounts that returned elsewhere first."""
+    suspects = {key for at in failing for key in network.keys[at]}
+    keys = sorted(changes, key=lambda key: key not in suspects)
+    return Repair(
+        changes=tuple(
+            Change(fact=network.facts[key], value=changes[key], slip=None) for key in keys
+        ),
+        score=_SWAP,
+        held=len({frozenset(network.keys[at]) for at in network.touched(changes)}),
+        manner="unit",
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from normalize.records import Fact, Report
 from validate.records import Cause, CheckKind, Severity
 from validate.rounding import last_digit
-from validate.scales import is_rescaled
+from validate.scales import is_rescaled, misscaled_tables
 from validate.slips import is_misprint
 from validate.trial import Trial
 
@@ -63,6 +63,11 @@ class Bench:
             for cell in table.cells
             if "미정" in cell.text or any("미정" in label for label in cell.row_path)
         }
+        self._misscaled = {
+            frozenset(fact.fact_id for fact in (match.whole, *match.parts))
+            for table in misscaled_tables(report)
+            for match in table.matches
+        }
         self._scanned = {table.table_id for table in report.tables if table.grid.engine == "ocr"}
         self._reordered = {
             _family(one)[0]
@@ -94,6 +99,13 @@ class Bench:
     def is_scanned(self, one: Trial) -> bool:
         """Tell whether a figure of a relation was read from the picture of a page."""
         return any(fact.table_id in self._scanned for fact in one.facts)
+
+    def is_misscaled(self, one: Trial) -> bool:
+        """Tell whether a figure returns with the same digits under another unit."""
+        if one.relation.kind != "repeat":
+            return False
+        ids = frozenset(fact.fact_id for fact in one.facts)
+        return ids in self._misscaled or is_rescaled(one.facts[0], one.facts[-1])
 
     def is_stacked(self, one: Trial) -> bool:
         """Tell whether some cells hold more figures of one unit than others: 2(2), or two rows.
@@ -133,7 +145,7 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
         return "low", "definition"
     if one.relation.kind == "part_of_whole":
         return _weigh_part(one)
-    if one.relation.kind == "repeat" and is_rescaled(one.facts[0], one.facts[-1]):
+    if bench.is_misscaled(one):
         return "medium", "unit"
     if one.relation.result is not None and one.relation.result.state == "nil":
         return "low", "definition"  # a dash may say that nobody has reckoned yet

@@ -48,8 +48,10 @@ def write_words(case: Case) -> Words:
     first = case.failing[0]
     ko, en = _TITLES[first.check.kind]
     subject = _subject(first)
-    sentences_ko = [_explain_ko(one) for one in case.failing]
-    sentences_en = [_explain_en(one) for one in case.failing]
+    is_unit = bool(case.repairs) and case.repairs[0].manner == "unit"
+    told = case.failing[:1] if is_unit else case.failing
+    sentences_ko = [_explain_ko(one) for one in told]
+    sentences_en = [_explain_en(one) for one in told]
     more_ko, more_en = repair_sentences(case)
     return Words(
         title_ko=f"{ko}: {subject}" if subject else ko,
