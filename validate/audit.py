@@ -1,17 +1,19 @@
 """The audit of a report: every relation that it states, tested, and what came of it. START HERE."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from normalize.records import Fact, Report
 from validate.arithmetic import Setting, judge
 from validate.expressions import write_equation
 from validate.findings import find
+from validate.network import key_of
 from validate.records import Audit, CellRef, Check, CheckKind, Operand, Relation
 from validate.relations import KINDS
 from validate.rounding import step_of
+from validate.shifted import Shift, shifted_rows
 from validate.tables import amount
 from validate.trial import Trial
 
@@ -21,6 +23,9 @@ _PRECISION = 80
 _LINEAR: frozenset[CheckKind] = frozenset(
     {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}
 )
+
+
+_PLAIN = Setting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +47,21 @@ def audit(report: Report) -> Audit:
     """Test every relation of a report; the same report gives the same checks and findings."""
     with localcontext(prec=_PRECISION):
         trials = _all_tested(report)
-        findings = find(report, trials)
+        shifts = tuple(shifted_rows(report, trials))
+        trials = (*trials, *_moved(report, trials, shifts))
+        findings = find(report, trials, [one.suspicion for one in shifts])
     return Audit(checks=tuple(one.check for one in trials), findings=findings)
+
+
+def _moved(report: Report, trials: Sequence[Trial], shifts: Sequence[Shift]) -> Iterator[Trial]:
+    """Yield what fails in rows that moved, where nothing else there could be tested."""
+    failing = {key_of(fact) for one in trials if one.fails for fact in one.facts}
+    document_id = report.document.document_id
+    left = [one.relation for one in shifts if failing.isdisjoint(one.suspicion.changes)]
+    for number, relation in enumerate(filter(None, left), start=len(trials) + 1):
+        trial = tested(document_id, f"{document_id[:12]}-c{number:06d}", relation, _PLAIN)
+        check = replace(trial.check, outcome="mismatch", computed=None, difference=None)
+        yield replace(trial, check=check)
 
 
 def check_relations(report: Report) -> tuple[Check, ...]:

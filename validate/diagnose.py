@@ -17,8 +17,7 @@ from validate.repairs import (
     ranked,
     single_repairs,
     swap_repairs,
-    unit_repair,
-    verified,
+    whole_repair,
 )
 from validate.suspicion import Suspicion
 from validate.trial import Trial
@@ -84,22 +83,20 @@ def _suspected(
     left = set(failing)
     for one in suspected:
         changes = {key: value for key, value in one.changes.items() if key in network.facts}
-        hit = sorted(network.touched(changes) & left)
-        repair = _explained(network, one, changes, hit) if hit else None
-        if repair is not None:
+        touched = network.touched((*changes, one.unknown or "")) & left
+        hit = [at for at in sorted(touched) if _mends(network, one, at)]
+        if hit:
             left -= set(hit)
+            repair = whole_repair(network, changes, hit, one.manner)
             yield _Group(failing=tuple(hit), repairs=(repair,), has_rival=True)
 
 
-def _explained(
-    network: Network, one: Suspicion, changes: dict[str, Decimal], hit: Sequence[int]
-) -> Repair | None:
-    """Return a suspicion as a repair, if all relations hold then that fail now or are touched."""
-    if one.factor == 1:
-        return verified(network, changes, hit, one.manner)
-    if not all(network.holds_rescaled(at, changes, one.factor) for at in network.touched(changes)):
-        return None
-    return unit_repair(network, changes, hit)
+def _mends(network: Network, one: Suspicion, at: int) -> bool:
+    """Tell whether a failing relation holds if a suspicion is true, or is what raised it."""
+    places = {(fact.table_id, fact.row) for fact in network.trials[at].facts}
+    if places == {one.row} or one.unknown in network.keys[at]:
+        return True
+    return network.holds_rescaled(at, one.changes, one.factor)
 
 
 def _simple_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:

@@ -104,8 +104,8 @@ class Network:
         near = [other for spot in spots for other in self._lines.get(spot, ())]
         return tuple(other for other in dict.fromkeys(near) if other != key)
 
-    def touched(self, changes: Changes) -> set[int]:
-        """Return the relations that changed numbers take part in."""
+    def touched(self, changes: Iterable[str]) -> set[int]:
+        """Return the relations that changed numbers, given by key, take part in."""
         return {at for key in changes for at in self.trials_of.get(key, ())}
 
     def broken(self, changes: Changes) -> set[int]:

@@ -1,10 +1,10 @@
 """Repairs in words: what to change to what, why it may have come out wrong, what else fits."""
 
-from decimal import Decimal
+from dataclasses import replace
 
 from normalize.records import Fact
 from validate.diagnose import Case
-from validate.expressions import name_of, printed, write_like
+from validate.expressions import name_of, printed, unit_of, write_like, write_number
 from validate.repairs import Change, Repair, is_unsure
 from validate.slips import SlipKind
 
@@ -17,8 +17,6 @@ _SLIPS: dict[SlipKind, tuple[str, str]] = {
     "separator": ("자릿수가 밀림", "the separator or zeros at the end moved"),
     "sign": ("부호가 반대임", "the sign is reversed"),
 }
-_UNITS = {Decimal(10) ** 0: "원", Decimal(10) ** 3: "천원", Decimal(10) ** 4: "만원",
-          Decimal(10) ** 6: "백만원", Decimal(10) ** 8: "억원"}  # fmt: skip
 _MANNERS: dict[str, tuple[str, str]] = {
     "swapped": ("두 칸의 값이 서로 바뀜", "two cells hold each other's number"),
     "shifted": ("한 줄의 값이 한 칸 밀림", "the numbers of a line moved by one cell"),
@@ -60,7 +58,8 @@ def _other_unit(repair: Repair, count: int) -> tuple[list[str], list[str]]:
     """Return which unit a table should be headed with, and what speaks for it."""
     first = repair.first
     factor = first.value / (first.fact.value or first.value)
-    printed_unit, meant = _UNITS[first.fact.multiplier], _UNITS[first.fact.multiplier * factor]
+    meant = unit_of(replace(first.fact, multiplier=first.fact.multiplier * factor))
+    printed_unit = unit_of(first.fact)
     return (
         [f"이 표의 단위가 {printed_unit}이 아니라 {meant}이면 이런 {count}건이 모두 맞는다."],
         [
@@ -101,7 +100,7 @@ def _list_en(repairs: list[Repair], more: int) -> str:
 def _option(repair: Repair, language: int) -> str:
     shown = repair.changes[:_LISTED]
     text = ", ".join(
-        f"'{name_of(one.fact)}' {printed(one.fact)} → {_written(one)}" for one in shown
+        f"'{name_of(one.fact)}' {printed(one.fact)} → {_written(one, repair)}" for one in shown
     )
     dots = ", …" if len(repair.changes) > len(shown) else ""
     why = _why(repair)
@@ -117,18 +116,21 @@ def _why(repair: Repair) -> tuple[str, str] | None:
 
 def _changes_ko(repair: Repair) -> str:
     return ", ".join(
-        f"'{name_of(one.fact)}'의 {printed(one.fact)}을(를) {_written(one)}(으)로"
+        f"'{name_of(one.fact)}'의 {printed(one.fact)}을(를) {_written(one, repair)}(으)로"
         for one in repair.changes
     )
 
 
 def _changes_en(repair: Repair) -> str:
     return ", ".join(
-        f"{_written(one)} instead of {printed(one.fact)} at '{name_of(one.fact)}'"
+        f"{_written(one, repair)} instead of {printed(one.fact)} at '{name_of(one.fact)}'"
         for one in repair.changes
     )
 
 
-def _written(change: Change) -> str:
+def _written(change: Change, repair: Repair) -> str:
+    """Return a value as its fact is printed; a number from another column has another unit."""
     fact: Fact = change.fact
+    if repair.manner == "shifted":
+        return write_number(change.value)
     return write_like(change.value, fact)

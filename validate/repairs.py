@@ -225,17 +225,17 @@ def verified(
     )
 
 
-def unit_repair(network: Network, changes: Changes, failing: Sequence[int]) -> Repair:
-    """Return another unit of a table as a repair; the amounts that returned elsewhere first."""
+def whole_repair(network: Network, changes: Changes, failing: Sequence[int], manner: str) -> Repair:
+    """Return the changes of a whole table or row as a repair; what fails now comes first."""
     suspects = {key for at in failing for key in network.keys[at]}
-    keys = sorted(changes, key=lambda key: key not in suspects)
+    keys = sorted(changes, key=lambda key: (key not in suspects, not network.facts[key].fact_id))
     return Repair(
         changes=tuple(
             Change(fact=network.facts[key], value=changes[key], slip=None) for key in keys
         ),
         score=_SWAP,
         held=len({frozenset(network.keys[at]) for at in network.touched(changes)}),
-        manner="unit",
+        manner=manner,
     )
 
 

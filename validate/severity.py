@@ -143,6 +143,8 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
     """
     if bench.is_capped(one):
         return "low", "definition"
+    if one.fails and one.check.computed is None:
+        return "low", "extraction"  # a row that moved: nothing can be reckoned from it
     if one.relation.kind == "part_of_whole":
         return _weigh_part(one)
     if bench.is_misscaled(one):
