@@ -18,6 +18,7 @@ from validate.rounding import (
     span_of,
     step_of,
 )
+from validate.slips import is_slip
 from validate.tables import amount
 
 HUNDRED = Decimal(100)
@@ -156,7 +157,29 @@ def _judge_listed(relation: Relation, setting: Setting) -> Verdict:
         return verdict
     if relation.basis == "label" and verdict.computed > verdict.printed:
         return verdict  # parts that are named may leave some out, but not exceed their whole
+    if len(relation.operands) > _FEW and is_misprinted(
+        relation, verdict.printed - verdict.computed
+    ):
+        return verdict  # one slip makes it hold: the list is whole, and a number of it is wrong
     return _uncheckable(verdict.printed, verdict.computed)
+
+
+def is_misprinted(relation: Relation, gap: Decimal) -> bool:
+    """Tell whether a slip in one of its numbers is all that keeps a sum from holding.
+
+    Args:
+        relation: the sum.
+        gap: printed minus computed.
+    """
+    if relation.result is None:
+        return False
+    terms = [(relation.result, Decimal(-1))]
+    terms += [(operand.fact, operand.factor) for operand in relation.operands]
+    for fact, factor in terms:
+        value = amount(fact)
+        if value and factor and is_slip(value, value + gap / factor):
+            return True
+    return False
 
 
 def _may_hide_the_rest(operands: tuple[Operand, ...], gap: Decimal, setting: Setting) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from normalize.records import Fact
 from validate.arithmetic import Verdict, judge
+from validate.figures import names_agree
 from validate.records import CheckKind, Relation
 from validate.rounding import ZERO, last_digit, round_like, step_of
 from validate.slips import meant_values
@@ -54,6 +55,10 @@ class Network:
             if fact.table_id is not None:
                 self._lines.setdefault((fact.table_id, "row", fact.row), []).append(key)
                 self._lines.setdefault((fact.table_id, "col", fact.col), []).append(key)
+        self._by_value: dict[Decimal, list[Fact]] = {}
+        for fact in self.facts.values():
+            if fact.value and fact.state == "number":
+                self._by_value.setdefault(fact.value, []).append(fact)
         self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Verdict] = {}
         self._left = _BUDGET
         self._exact_tables = self._tables_without_rounding()
@@ -103,6 +108,13 @@ class Network:
         spots = ((fact.table_id, "row", fact.row), (fact.table_id, "col", fact.col))
         near = [other for spot in spots for other in self._lines.get(spot, ())]
         return tuple(other for other in dict.fromkeys(near) if other != key)
+
+    def returns(self, fact: Fact, value: Decimal) -> bool:
+        """Tell whether a value is printed elsewhere, under a name that agrees with a number's."""
+        return any(
+            other.table_id != fact.table_id and names_agree(other, fact)
+            for other in self._by_value.get(value, ())
+        )
 
     def touched(self, changes: Iterable[str]) -> set[int]:
         """Return the relations that changed numbers, given by key, take part in."""

@@ -32,6 +32,9 @@ _EMPTY = -1.0
 _ROUNDER = 0.7
 """For each zero that a value has more at its end than the printed number: figures are round."""
 _MOST_ZEROS = 2
+_SIZE = 0.6
+_ECHO = log(20.0)
+"""Another place prints the value, under a name that agrees."""
 _BEYOND = log(5.0)
 """A printed share of more than 100 % is rather the wrong number, if the other value is none."""
 _FEWEST = 2
@@ -308,7 +311,23 @@ def _weight(network: Network, change: Change, failing: Sequence[int]) -> float:
     weight += _ROUNDER * _zeros_gained(change)
     if fact.value_unit == "percent" and (fact.value or ZERO) > HUNDRED >= change.value:
         weight += _BEYOND
+    if key_of(fact) not in results:
+        weight += _size_prior(change)
+    if network.returns(fact, change.value):
+        weight += _ECHO
     return weight + (_UNSURE if is_unsure(fact) else 0.0)
+
+
+def _size_prior(change: Change) -> float:
+    """Return how much likelier the size of a value is than that of the printed number.
+
+    Amounts have no usual size: of ten times as large ones there are as many, and each is a tenth
+    as likely. What a total should be follows from its parts, so that it has no size of its own.
+    """
+    printed, meant = abs(change.fact.value or ZERO), abs(change.value)
+    if not printed or not meant or change.fact.value_unit == "percent":
+        return 0.0
+    return _SIZE * (printed.adjusted() - meant.adjusted()) * log(10.0)
 
 
 def _zeros_gained(change: Change) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.records import Fact, Report
+from validate.arithmetic import is_misprinted
 from validate.records import Cause, CheckKind, Severity
 from validate.rounding import last_digit
 from validate.scales import is_rescaled, misscaled_tables
-from validate.slips import is_misprint
 from validate.trial import Trial
 
 _SUMS: frozenset[CheckKind] = frozenset(
@@ -172,7 +172,7 @@ def _weigh_by_kind(one: Trial, bench: Bench, explained: int) -> tuple[Severity, 
     if one.relation.kind in (*_SUMS, "growth") and bench.is_stacked(one):
         return _at_most(severity, "low"), "extraction"
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
-        gap = 0.0 if _is_in_one_cell(one) or is_misprint(one) else _gap(one)
+        gap = 0.0 if _is_in_one_cell(one) or _is_misprint(one) else _gap(one)
         severity, cause = _by_sisters(severity, standing, gap, explained=explained)
         if bench.is_misheaded(one) and one.relation.kind == "subtotal" and explained == 1:
             severity, cause = "low", "extraction"
@@ -238,6 +238,11 @@ def _by_sisters(
 def _is_in_one_cell(one: Trial) -> bool:
     """Tell whether a split stands in the bracket right beside its amount."""
     return len({(fact.table_id, fact.row, fact.col) for fact in one.facts}) == 1
+
+
+def _is_misprint(one: Trial) -> bool:
+    gap = one.check.difference
+    return gap is not None and is_misprinted(one.relation, gap)
 
 
 def _is_adjusted(one: Trial) -> bool:

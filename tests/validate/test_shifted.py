@@ -56,7 +56,7 @@ def test_a_row_that_moved_is_one_finding_that_puts_it_back(
             id="last-quarter-open",
         ),
         pytest.param(
-            "구분 | 예산액 | 집행액 | 집행률(%)\n신규 |  | 1,200,000 |\n교육 | 900,000 | 450,000 | 50",
+            "구분 | 예산액 | 집행액 | 집행률\n신규 |  | 1,200 |\n교육 | 9,000 | 4,500 | 50%",
             id="paid-without-a-budget",
         ),
         pytest.param(
