@@ -1,58 +1,27 @@
 """What a relation computes to, with the span that the printed numbers leave open."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.records import Fact
-from validate.records import Habit, Operand, Outcome, Relation, Rounding
+from validate.quotients import HUNDRED, Quotient, quotient_of
+from validate.records import Operand, Outcome, Relation, Rounding
 from validate.rounding import (
-    HALF,
     LIKELY,
     ZERO,
-    Span,
-    column_step,
     judge_sum,
-    nearest_span,
-    printed_step,
     rate_rounding,
     rate_step,
     span_of,
     step_of,
 )
+from validate.settings import Setting
+from validate.slips import is_slip
 from validate.tables import amount
 
-HUNDRED = Decimal(100)
 _FEW = Decimal(2)
 _CLOSE = Decimal("0.2")
 _SHOWN = Decimal("0.000001")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What the rest of the report shows about its numbers."""
-
-    cut_share: float = 1.0
-    """How surely its figures are cut off and not rounded, after what the other sums show."""
-    blanks_are_zero: bool = False
-    """True where other sums of the table hold only because a blank means nothing."""
-    habit: Habit | None = None
-    """How the table rounds such figures, where its checks show it."""
-    by_column: bool = False
-    """True where the table's sums show that figures are rounded to the multiples of a column."""
-
-    @property
-    def mode(self) -> Rounding:
-        """How a computed figure would have been printed."""
-        return "half_up" if self.habit is None else self.habit.mode
-
-    def step_of(self, fact: Fact) -> Decimal:
-        """Return the unit of rounding of a fact."""
-        return column_step(fact) if self.by_column else step_of(fact)
-
-    def divided_step_of(self, fact: Fact) -> Decimal:
-        """Return the unit of rounding of a fact that is divided."""
-        return max(printed_step(fact), self.step_of(fact))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +147,29 @@ def _judge_listed(relation: Relation, setting: Setting) -> Verdict:
         return verdict
     if relation.basis == "label" and verdict.computed > verdict.printed:
         return verdict  # parts that are named may leave some out, but not exceed their whole
+    if len(relation.operands) > _FEW and is_misprinted(
+        relation, verdict.printed - verdict.computed
+    ):
+        return verdict  # one slip makes it hold: the list is whole, and a number of it is wrong
     return _uncheckable(verdict.printed, verdict.computed)
+
+
+def is_misprinted(relation: Relation, gap: Decimal) -> bool:
+    """Tell whether a slip in one of its numbers is all that keeps a sum from holding.
+
+    Args:
+        relation: the sum.
+        gap: printed minus computed.
+    """
+    if relation.result is None:
+        return False
+    terms = [(relation.result, Decimal(-1))]
+    terms += [(operand.fact, operand.factor) for operand in relation.operands]
+    for fact, factor in terms:
+        value = amount(fact)
+        if value and factor and is_slip(value, value + gap / factor):
+            return True
+    return False
 
 
 def _may_hide_the_rest(operands: tuple[Operand, ...], gap: Decimal, setting: Setting) -> bool:
@@ -188,103 +179,11 @@ def _may_hide_the_rest(operands: tuple[Operand, ...], gap: Decimal, setting: Set
     return any(o.fact.state == "blank" and (gap > 0) == (o.factor > 0) for o in operands)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotient:
-    """What the figures of a rate or an average make."""
-
-    computed: Decimal
-    span: Span
-    """What their rounding leaves open."""
-
-
-def quotient_of(relation: Relation, setting: Setting) -> Quotient | None:
-    """Return what a rate, share, growth rate, overall rate or average should be, if it can be."""
-    facts = tuple(operand.fact for operand in relation.operands)
-    if relation.result is None or relation.result.value is None:
-        return None
-    if relation.kind == "average":
-        return _average_of(facts)
-    if not _all_numbers(facts):
-        return None
-    if relation.kind == "weighted_rate":
-        return _weighted_of(facts)
-    first, second = facts[:2]
-    span = quotient_span(first, second, step=setting.divided_step_of)
-    make = _growth_of if relation.kind == "growth" else _rate_of
-    return make(first, second, span)
-
-
 def _judge_quotient(relation: Relation, setting: Setting) -> Verdict:
     found = quotient_of(relation, setting)
     if relation.result is None or found is None:
         return UNCHECKABLE
     return _rate_verdict(relation.result, found, setting.mode)
-
-
-def _rate_of(top: Fact, bottom: Fact, span: Span | None) -> Quotient | None:
-    """100 × first operand / second operand."""
-    if span is None or top.value is None or not bottom.value:
-        return None
-    return Quotient(computed=HUNDRED * top.value / bottom.value, span=span)
-
-
-def _growth_of(now: Fact, before: Fact, span: Span | None) -> Quotient | None:
-    """100 × (first operand - second operand) / second operand."""
-    span = _less_hundred(before, span)
-    if span is None or now.value is None or not before.value:
-        return None
-    computed = HUNDRED * (now.value - before.value) / abs(before.value)
-    return Quotient(computed=computed, span=span)
-
-
-def growth_span(now: Fact, before: Fact) -> Span | None:
-    """Return the growth rates that two printed numbers leave open; None from zero or below."""
-    return _less_hundred(before, quotient_span(now, before))
-
-
-def _less_hundred(before: Fact, span: Span | None) -> Span | None:
-    if before.value is None or before.value <= 0:
-        return None
-    return None if span is None else Span(low=span.low - HUNDRED, high=span.high - HUNDRED)
-
-
-def quotient_span(
-    top: Fact, bottom: Fact, *, step: Callable[[Fact], Decimal] = printed_step
-) -> Span | None:
-    """Return the percentages that two printed numbers leave open; None where it has no bound."""
-    if top.value is None or bottom.value is None:
-        return None
-    over = nearest_span(top.value, step(top))
-    under = nearest_span(bottom.value, step(bottom))
-    if under.low <= 0 <= under.high:
-        return None
-    corners = [HUNDRED * a / b for a in (over.low, over.high) for b in (under.low, under.high)]
-    return Span(low=min(corners), high=max(corners))
-
-
-def _weighted_of(facts: tuple[Fact, ...]) -> Quotient | None:
-    """Σ weight × rate / Σ weight; operands are weight, rate, weight, rate, ..."""
-    pairs = [
-        (weight.value or ZERO, rate.value or ZERO, step_of(rate))
-        for weight, rate in zip(facts[::2], facts[1::2], strict=True)
-    ]
-    whole = sum((weight for weight, _, _ in pairs), ZERO)
-    if whole <= 0:
-        return None
-    middle = sum((weight * rate for weight, rate, _ in pairs), ZERO) / whole
-    slack = sum((weight * step for weight, _, step in pairs), ZERO) / whole
-    return Quotient(computed=middle, span=Span(low=middle - slack, high=middle + slack))
-
-
-def _average_of(facts: tuple[Fact, ...]) -> Quotient | None:
-    """Σ operand / number of operands; a dash is a figure of nothing, a blank is no operand."""
-    values = [amount(fact) for fact in facts]
-    known = [value for value in values if value is not None]
-    if len(known) < max(1, len(values)):
-        return None
-    middle = sum(known, ZERO) / len(known)
-    slack = sum((step_of(fact) for fact in facts), ZERO) * HALF / len(known)
-    return Quotient(computed=middle, span=Span(low=middle - slack, high=middle + slack))
 
 
 def _rate_verdict(result: Fact, found: Quotient, usual: Rounding) -> Verdict:
@@ -356,10 +255,6 @@ def _judge_repeat(relation: Relation) -> Verdict:
         chance=None,
         outcome="within_rounding" if fits and is_near else "mismatch",
     )
-
-
-def _all_numbers(facts: tuple[Fact, ...]) -> bool:
-    return all(fact.state == "number" and fact.value is not None for fact in facts)
 
 
 def _exact(printed: Decimal, computed: Decimal) -> Verdict:

@@ -1,21 +1,27 @@
 """The audit of a report: every relation that it states, tested, and what came of it. START HERE."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import localcontext
 
 from normalize.records import Fact, Report
-from validate.arithmetic import Setting, judge
+from validate.arithmetic import judge
 from validate.coarseness import tables_by_column
 from validate.expressions import write_equation
 from validate.findings import find
 from validate.habits import SUMS, Habits
+from validate.network import key_of
 from validate.records import Audit, CellRef, Check, Operand, Relation
 from validate.relations import KINDS
+from validate.settings import Setting
+from validate.shifted import Shift, shifted_rows
 from validate.trial import Trial
 
 _PRECISION = 80
 """Digits that are carried, so that no printed number is too long to be checked."""
+
+
+_PLAIN = Setting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +48,25 @@ def audit(report: Report) -> Audit:
         relations = _in_order(report, _proposed(report))
         evidence = _evidence(relations)
         trials = _all_tested(report, relations, evidence)
-        findings = find(report, trials)
+        shifts = tuple(shifted_rows(report, trials))
+        trials = (*trials, *_moved(report, trials, shifts))
+        findings = find(report, trials, [one.suspicion for one in shifts])
     return Audit(
         checks=tuple(one.check for one in trials),
         findings=findings,
         rounding=evidence.habits.by_table(table.table_id for table in report.tables),
     )
+
+
+def _moved(report: Report, trials: Sequence[Trial], shifts: Sequence[Shift]) -> Iterator[Trial]:
+    """Yield what fails in rows that moved, where nothing else there could be tested."""
+    failing = {key_of(fact) for one in trials if one.fails for fact in one.facts}
+    document_id = report.document.document_id
+    left = [one.relation for one in shifts if failing.isdisjoint(one.suspicion.changes)]
+    for number, relation in enumerate(filter(None, left), start=len(trials) + 1):
+        trial = tested(document_id, f"{document_id[:12]}-c{number:06d}", relation, _PLAIN)
+        check = replace(trial.check, outcome="mismatch", computed=None, difference=None)
+        yield replace(trial, check=check)
 
 
 def check_relations(report: Report) -> tuple[Check, ...]:

@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from normalize.records import Fact
-from validate.arithmetic import Setting, judge
+from validate.arithmetic import judge
 from validate.habits import SUMS
 from validate.records import Relation
 from validate.rounding import column_step, step_of
+from validate.settings import Setting
 
 _FEW = 2
 _SHARE = 4

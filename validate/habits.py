@@ -7,9 +7,11 @@ from decimal import Decimal
 from math import exp, log
 from typing import Final, Literal
 
-from validate.arithmetic import Setting, judge, quotient_of, rounded_terms
+from validate.arithmetic import judge, rounded_terms
+from validate.quotients import quotient_of
 from validate.records import CheckKind, Habit, Relation, Rounding, TableHabits
 from validate.rounding import MODES, rate_roundings, rate_step, sum_likelihoods
+from validate.settings import Setting
 
 SUMS: Final[frozenset[CheckKind]] = frozenset(
     {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}

@@ -6,11 +6,11 @@ from decimal import Decimal
 from itertools import permutations
 
 from normalize.records import Fact, Report
-from validate.arithmetic import quotient_span
 from validate.discovery.cues import is_cued
 from validate.formulas import formulas_of
 from validate.labels import squeeze
 from validate.matching import find_partner
+from validate.quotients import quotient_span
 from validate.records import RelationBasis
 from validate.rounding import Span, last_digit, rate_rounding
 from validate.tables import Plane, Strip, both_ways

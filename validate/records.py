@@ -88,7 +88,7 @@ class RepairCell:
     """What would have to stand there."""
     slip: str | None
     """What may have spoiled it: digit_changed, digits_exchanged, digit_dropped, digit_added,
-    separator, sign, swapped, shifted, exchanged_lines; None where nothing explains it."""
+    separator, sign, swapped, shifted, exchanged_lines, unit; None where nothing explains it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

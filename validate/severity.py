@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.records import Fact, Report
+from validate.arithmetic import is_misprinted
 from validate.records import Cause, CheckKind, Severity
 from validate.rounding import last_digit
-from validate.scales import is_rescaled
-from validate.slips import is_misprint
+from validate.scales import is_rescaled, misscaled_tables
 from validate.trial import Trial
 
 _SUMS: frozenset[CheckKind] = frozenset(
@@ -63,6 +63,11 @@ class Bench:
             for cell in table.cells
             if "미정" in cell.text or any("미정" in label for label in cell.row_path)
         }
+        self._misscaled = {
+            frozenset(fact.fact_id for fact in (match.whole, *match.parts))
+            for table in misscaled_tables(report)
+            for match in table.matches
+        }
         self._scanned = {table.table_id for table in report.tables if table.grid.engine == "ocr"}
         self._reordered = {
             _family(one)[0]
@@ -94,6 +99,13 @@ class Bench:
     def is_scanned(self, one: Trial) -> bool:
         """Tell whether a figure of a relation was read from the picture of a page."""
         return any(fact.table_id in self._scanned for fact in one.facts)
+
+    def is_misscaled(self, one: Trial) -> bool:
+        """Tell whether a figure returns with the same digits under another unit."""
+        if one.relation.kind != "repeat":
+            return False
+        ids = frozenset(fact.fact_id for fact in one.facts)
+        return ids in self._misscaled or is_rescaled(one.facts[0], one.facts[-1])
 
     def is_stacked(self, one: Trial) -> bool:
         """Tell whether some cells hold more figures of one unit than others: 2(2), or two rows.
@@ -131,9 +143,11 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
     """
     if bench.is_capped(one):
         return "low", "definition"
+    if one.fails and one.check.computed is None:
+        return "low", "extraction"  # a row that moved: nothing can be reckoned from it
     if one.relation.kind == "part_of_whole":
         return _weigh_part(one)
-    if one.relation.kind == "repeat" and is_rescaled(one.facts[0], one.facts[-1]):
+    if bench.is_misscaled(one):
         return "medium", "unit"
     if one.relation.result is not None and one.relation.result.state == "nil":
         return "low", "definition"  # a dash may say that nobody has reckoned yet
@@ -158,7 +172,7 @@ def _weigh_by_kind(one: Trial, bench: Bench, explained: int) -> tuple[Severity, 
     if one.relation.kind in (*_SUMS, "growth") and bench.is_stacked(one):
         return _at_most(severity, "low"), "extraction"
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
-        gap = 0.0 if _is_in_one_cell(one) or is_misprint(one) else _gap(one)
+        gap = 0.0 if _is_in_one_cell(one) or _is_misprint(one) else _gap(one)
         severity, cause = _by_sisters(severity, standing, gap, explained=explained)
         if bench.is_misheaded(one) and one.relation.kind == "subtotal" and explained == 1:
             severity, cause = "low", "extraction"
@@ -224,6 +238,11 @@ def _by_sisters(
 def _is_in_one_cell(one: Trial) -> bool:
     """Tell whether a split stands in the bracket right beside its amount."""
     return len({(fact.table_id, fact.row, fact.col) for fact in one.facts}) == 1
+
+
+def _is_misprint(one: Trial) -> bool:
+    gap = one.check.difference
+    return gap is not None and is_misprinted(one.relation, gap)
 
 
 def _is_adjusted(one: Trial) -> bool:

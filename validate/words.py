@@ -31,6 +31,7 @@ _TITLES: dict[CheckKind, tuple[str, str]] = {
     "narrative": ("본문 내역 합계 불일치", "Figures in a sentence do not add up"),
     "count": ("열거된 항목 수 불일치", "Number of listed items differs"),
 }
+_MOVED = ("행의 값이 한 칸 밀림", "The numbers of a row stand one cell off")
 _POINT = "p"
 
 
@@ -47,10 +48,12 @@ class Words:
 def write_words(case: Case) -> Words:
     """Return title and explanation of a case, with the equation in printed numbers."""
     first = case.failing[0]
-    ko, en = _TITLES[first.check.kind]
-    subject = _subject(first)
-    sentences_ko = [_explain_ko(one) for one in case.failing]
-    sentences_en = [_explain_en(one) for one in case.failing]
+    ko, en = _TITLES[first.check.kind] if first.check.computed is not None else _MOVED
+    subject = _subject(first) or (name_of(case.repairs[0].first.fact) if case.repairs else "")
+    is_unit = bool(case.repairs) and case.repairs[0].manner == "unit"
+    told = case.failing[:1] if is_unit else case.failing
+    sentences_ko = [_explain_ko(one) for one in told]
+    sentences_en = [_explain_en(one) for one in told]
     rounding_ko, rounding_en = rounding_sentences(first)
     more_ko, more_en = repair_sentences(case)
     return Words(
@@ -68,6 +71,8 @@ def _subject(one: Trial) -> str:
 
 def _explain_ko(one: Trial) -> str:
     fact = one.relation.result
+    if one.check.computed is None:
+        return f"이 자리의 값으로는 행의 계산이 되지 않는다({one.check.expression})."
     computed, gap = _figures(one)
     name = _subject(one) or "해당 수치"
     match one.check.kind:
@@ -115,6 +120,8 @@ def _explain_ko(one: Trial) -> str:
 
 def _explain_en(one: Trial) -> str:
     fact = one.relation.result
+    if one.check.computed is None:
+        return f"Where its numbers stand the row cannot be reckoned ({one.check.expression})."
     computed, gap = _figures(one)
     name = _subject(one) or "this figure"
     match one.check.kind:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Literal
 
 from normalize.records import Fact
-from validate.arithmetic import Setting
 from validate.audit import tested
 from validate.diagnose import Case
 from validate.editions import Edition, Shared, consecutive, cumulative, same_period
@@ -16,6 +15,7 @@ from validate.expressions import name_of, printed, unit_of, write_like
 from validate.ranking import ranked
 from validate.records import Audit, Cause, CellRef, Finding, Operand, Relation, Severity
 from validate.rounding import ZERO
+from validate.settings import Setting
 from validate.trial import Trial
 
 Rule = Literal["restated", "target", "shrunk"]

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from normalize.records import Fact, Report
-from validate.arithmetic import Setting, judge
+from validate.arithmetic import judge
 from validate.discovery.cues import is_cued
 from validate.discovery.planes import patterns_of
 from validate.labels import total_level
 from validate.records import Operand, Relation, RelationBasis, RelationKind
+from validate.settings import Setting
 from validate.tables import Plane, Strip, both_ways, same_unit
 
 _FEW = 2

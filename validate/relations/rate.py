@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from normalize.records import Fact, Report
-from validate.arithmetic import quotient_span
 from validate.labels import squeeze
+from validate.quotients import quotient_span
 from validate.rates import RateStrips, is_rate, rate_strips
 from validate.records import Operand, Relation, RelationKind
 from validate.rounding import rate_rounding, step_of

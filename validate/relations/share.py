@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from normalize.records import Fact, Report
 from validate.announced import announcements_of
-from validate.arithmetic import quotient_span
+from validate.quotients import quotient_span
 from validate.rates import is_rate
 from validate.records import Operand, Relation, RelationKind
 from validate.rounding import ZERO, last_digit, rate_rounding
