@@ -31,6 +31,10 @@ _ALIKE = 0.5
 class Entry:
     """What one place says of one thing: target and result, amount and number."""
 
+    table_id: str
+    row: int
+    head: str
+    """The outermost label of its row."""
     names: tuple[str, ...]
     context: frozenset[str]
     figures: Mapping[tuple[Side, str], tuple[Fact, ...]]
@@ -47,7 +51,7 @@ class Rivals:
 
 def same_rows(report: Report) -> Iterator[Rivals]:
     """Yield the figures that two places print alike, where at least two of them agree."""
-    for first, second in combinations(_entries(report), 2):
+    for first, second in combinations(entries_of(report), 2):
         equal = [pair for pair in _shared(first, second) if pair[0].value == pair[1].value]
         if len(equal) > 1 and _likeness(first, second) >= _ALIKE:
             for left, right in equal:
@@ -57,7 +61,7 @@ def same_rows(report: Report) -> Iterator[Rivals]:
 
 def rivals_of(report: Report) -> Iterator[Rivals]:
     """Yield pairs of different figures whose identity other equal figures or full names prove."""
-    for first, second in combinations(_entries(report), 2):
+    for first, second in combinations(entries_of(report), 2):
         pair = _disagreement(first, second)
         if pair is not None:
             yield pair
@@ -65,7 +69,8 @@ def rivals_of(report: Report) -> Iterator[Rivals]:
 
 
 @kept
-def _entries(report: Report) -> Iterator[Entry]:
+def entries_of(report: Report) -> Iterator[Entry]:
+    """Yield what each row, or each item of a worded cell, says was meant and was done."""
     sides = _sides(report)
     groups: dict[tuple[str, int, str], list[tuple[Side, Fact]]] = defaultdict(list)
     for fact in named_facts(report):
@@ -75,11 +80,11 @@ def _entries(report: Report) -> Iterator[Entry]:
         if side is not None and fact.state == "number" and dimension(fact) != "percent":
             name = squeeze((own_names(fact) or ("",))[0])
             groups[fact.table_id, fact.row, name].append((side, fact))
-    for members in groups.values():
-        yield from _entry(members)
+    for (table_id, row, _), members in groups.items():
+        yield from _entry(table_id, row, members)
 
 
-def _entry(members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
+def _entry(table_id: str, row: int, members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
     """Yield what one place says of one thing, if it says both what was meant and what was done."""
     figures: dict[tuple[Side, str], tuple[Fact, ...]] = {}
     for side, fact in members:
@@ -87,7 +92,14 @@ def _entry(members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
         figures[key] = (*figures.get(key, ()), fact)
     if {side for side, _ in members} == {"target", "actual"}:
         fact = members[0][1]
-        yield Entry(names=_names(fact), context=context_words(fact), figures=figures)
+        yield Entry(
+            table_id=table_id,
+            row=row,
+            head=fact.label.split(" > ")[0],
+            names=_names(fact),
+            context=context_words(fact),
+            figures=figures,
+        )
 
 
 def _sides(report: Report) -> dict[tuple[str, int, int], Side]:
