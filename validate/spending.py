@@ -1,11 +1,12 @@
 """What is planned and what is spent year by year, where two tables of a report tell it apart."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalize.records import Fact, Report
 from validate.labels import squeeze, total_level
+from validate.rounding import ZERO
 from validate.tables import is_summable
 
 _LEAST = 2
@@ -35,15 +36,28 @@ def yearly_spending(report: Report) -> Iterator[Spending]:
     """Yield plan and spending of each period of one programme, told in a table each.
 
     The rows bear the same name, or both are all that their table is about: its total row, or its
-    only row.
+    only row. Most years are spent as planned, and one at least by half: else the two are of
+    different things.
     """
     plans = list(_rows(report, "budget"))
     for spent in _rows(report, "execution"):
         meant = [plan for plan in plans if plan.table_id != spent.table_id and _agree(plan, spent)]
         if len(meant) == 1:
-            for period, fact in spent.periods.items():
-                if period in meant[0].periods and fact.value is not None:
-                    yield Spending(planned=meant[0].periods[period], spent=fact)
+            found = [
+                Spending(planned=meant[0].periods[period], spent=fact)
+                for period, fact in spent.periods.items()
+                if period in meant[0].periods
+            ]
+            if _is_of_one_thing(found):
+                yield from found
+
+
+def _is_of_one_thing(found: Sequence[Spending]) -> bool:
+    pairs = [(one.planned.value or ZERO, one.spent.value or ZERO) for one in found]
+    kept = sum(1 for planned, spent in pairs if spent <= planned)
+    return 2 * kept > len(pairs) and any(
+        planned / 2 <= spent <= planned for planned, spent in pairs
+    )
 
 
 def _rows(report: Report, measure: str) -> Iterator[_Row]:
