@@ -1,5 +1,6 @@
 """Figures that report one thing at two places and disagree: all else about them is the same."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from validate.figures import (
 )
 from validate.kept import kept
 from validate.labels import likeness, squeeze, tokens, total_level
+from validate.passages import passages_of
 from validate.tables import dimension
 from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
 
@@ -25,6 +27,10 @@ _NEAR = Decimal("0.01")
 _SLIP = Decimal("0.001")
 _LONG_NAME = 5
 _ALIKE = 0.5
+_ADDED = re.compile(
+    r"^\s*(?:을|를|의)?\s?(?:신규|신설|확충|확대|추가|증설|증가|감소|설치|건립|조성|정비|개선)"
+)
+"""Words behind a number that tell of what changes, not of what there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +195,7 @@ def _same_names(report: Report) -> Iterator[Rivals]:
     """Yield a heading's figure and a table's of the same long name and unit that differ."""
     by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     places = {fact.fact_id: at for at, fact in enumerate(report.facts)}
+    added = set(_added_things(report))
     for fact in named_facts(report):
         name = _long_name(fact)
         if name and fact.value and fact.measure in ("actual", "count") and fact.value_unit:
@@ -200,9 +207,19 @@ def _same_names(report: Report) -> Iterator[Rivals]:
             continue
         if (texts[0].basis == "plan") != (cells[0].basis == "plan"):
             continue  # what is aimed at is not what there is
+        if texts[0].fact_id in added:
+            continue  # what is newly built is not what there is
         if dimension(texts[0]) == "count" and are_compatible(texts[0], cells[0]):
             pair = sorted((texts[0], cells[0]), key=lambda fact: places[fact.fact_id])
             yield Rivals(earlier=pair[0], later=pair[1])
+
+
+def _added_things(report: Report) -> Iterator[str]:
+    """Yield the numbers that the words behind them call new: 체육시설 15개소 신설."""
+    for passage in passages_of(report):
+        for mention in passage.mentions:
+            if _ADDED.match(passage.text[mention.end :]):
+                yield mention.fact.fact_id
 
 
 def _long_name(fact: Fact) -> str:

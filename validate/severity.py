@@ -240,10 +240,14 @@ def _is_elsewhere(one: Trial) -> bool:
 
 
 def _gap(one: Trial) -> float:
+    """Return the difference as a share of the total, or of the figures that a change is between."""
     printed, computed = one.check.printed, one.check.computed
     if printed is None or computed is None:
         return 0.0
-    largest = max(abs(printed), abs(computed))
+    figures = [printed, computed]
+    if one.relation.kind == "change":
+        figures.extend(operand.fact.value or Decimal(0) for operand in one.relation.operands)
+    largest = max(abs(figure) for figure in figures)
     return float(abs(printed - computed) / largest) if largest else 0.0
 
 
