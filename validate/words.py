@@ -30,6 +30,8 @@ _TITLES: dict[CheckKind, tuple[str, str]] = {
     "narrative": ("본문 내역 합계 불일치", "Figures in a sentence do not add up"),
     "count": ("열거된 항목 수 불일치", "Number of listed items differs"),
 }
+_NAMED_SUM = ("항목을 더한 값과 불일치", "Items do not make what they are named to make")
+"""Of a sum that the name of a figure asks for, and no printed formula."""
 _POINT = "p"
 
 
@@ -46,7 +48,8 @@ class Words:
 def write_words(case: Case) -> Words:
     """Return title and explanation of a case, with the equation in printed numbers."""
     first = case.failing[0]
-    ko, en = _TITLES[first.check.kind]
+    is_named_sum = first.check.kind == "formula" and first.check.basis == "label"
+    ko, en = _NAMED_SUM if is_named_sum else _TITLES[first.check.kind]
     subject = _subject(first)
     sentences_ko = [_explain_ko(one) for one in case.failing]
     sentences_en = [_explain_en(one) for one in case.failing]

@@ -47,7 +47,8 @@ def test_settlement_forms_add_up_what_is_returned_and_what_was_moved() -> None:
 def test_the_one_line_that_a_settlement_form_gets_wrong_is_told() -> None:
     audited = _audit(SETTLED.format(back="101,300", last="4,050,000"))
     assert _said(audited, "formula", "mismatch") == ["101,300 = 100,000 + 1,500 + 300"]
-    assert any(one.printed == 101300 for one in audited.findings)
+    (finding,) = [one for one in audited.findings if one.printed == 101300]
+    assert finding.title_ko.startswith("항목을 더한 값과 불일치")
 
 
 def test_columns_that_most_lines_do_not_add_up_are_not_added() -> None:
