@@ -153,7 +153,7 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
         return "low", "definition"  # a dash may say that nobody has reckoned yet
     if one.relation.kind == "change" and one.check.printed == -(one.check.computed or 0):
         return "low", "definition"  # an increase of spending may be printed as a minus
-    if one.relation.kind == "share" and _is_adjusted(one):
+    if one.relation.kind == "share" and (_is_adjusted(one) or _is_elsewhere(one)):
         return "low", "definition"
     severity, cause = _weigh_by_kind(one, bench, explained)
     if one.relation.kind in _SUMS and bench.is_undecided(one) and not _is_in_one_cell(one):
@@ -196,6 +196,8 @@ def fits_in_thousands(part: Fact, whole: Fact) -> bool:
     if part.value is None or whole.value is None:
         return False
     is_headed = part.raw[-1:].isdigit() and part.multiplier >= _MILLION
+    if whole.measure != "total_cost":
+        return False  # more may be spent in a year than its plan once said
     return is_headed and part.value / _THOUSAND <= whole.value
 
 
@@ -251,11 +253,20 @@ def _is_adjusted(one: Trial) -> bool:
     return gap is not None and result is not None and abs(gap) <= last_digit(result)
 
 
+def _is_elsewhere(one: Trial) -> bool:
+    """Tell whether a share is compared with amounts of another place: its base may be another."""
+    return one.relation.basis == "cross_reference"
+
+
 def _gap(one: Trial) -> float:
+    """Return the difference as a share of the total, or of the figures that a change is between."""
     printed, computed = one.check.printed, one.check.computed
     if printed is None or computed is None:
         return 0.0
-    largest = max(abs(printed), abs(computed))
+    figures = [printed, computed]
+    if one.relation.kind == "change":
+        figures.extend(operand.fact.value or Decimal(0) for operand in one.relation.operands)
+    largest = max(abs(figure) for figure in figures)
     return float(abs(printed - computed) / largest) if largest else 0.0
 
 

@@ -32,6 +32,8 @@ _TITLES: dict[CheckKind, tuple[str, str]] = {
     "count": ("열거된 항목 수 불일치", "Number of listed items differs"),
 }
 _MOVED = ("행의 값이 한 칸 밀림", "The numbers of a row stand one cell off")
+_NAMED_SUM = ("항목을 더한 값과 불일치", "Items do not make what they are named to make")
+"""Of a sum that the name of a figure asks for, and no printed formula."""
 _POINT = "p"
 
 
@@ -48,7 +50,7 @@ class Words:
 def write_words(case: Case) -> Words:
     """Return title and explanation of a case, with the equation in printed numbers."""
     first = case.failing[0]
-    ko, en = _TITLES[first.check.kind] if first.check.computed is not None else _MOVED
+    ko, en = _title(first)
     subject = _subject(first) or (name_of(case.repairs[0].first.fact) if case.repairs else "")
     is_unit = bool(case.repairs) and case.repairs[0].manner == "unit"
     told = case.failing[:1] if is_unit else case.failing
@@ -62,6 +64,13 @@ def write_words(case: Case) -> Words:
         explanation_ko=" ".join([*sentences_ko, *rounding_ko, *more_ko]),
         explanation_en=" ".join([*sentences_en, *rounding_en, *more_en]),
     )
+
+
+def _title(one: Trial) -> tuple[str, str]:
+    if one.check.computed is None:
+        return _MOVED
+    is_named_sum = one.check.kind == "formula" and one.check.basis == "label"
+    return _NAMED_SUM if is_named_sum else _TITLES[one.check.kind]
 
 
 def _subject(one: Trial) -> str:

@@ -7,6 +7,7 @@ from validate.announced import announcements_of
 from validate.companions import companions_of
 from validate.composed import composed_figures
 from validate.figures import same_figures
+from validate.programmes import same_programmes
 from validate.records import Operand, Relation, RelationBasis, RelationKind
 from validate.regrouped import regrouped_figures
 from validate.rivals import rivals_of, same_rows
@@ -26,7 +27,7 @@ def propose(report: Report) -> Iterator[Relation]:
         yield _relation(pair.later, (pair.earlier,), "cross_reference", "the same figure returns")
     for twins in same_rows(report):
         yield _relation(twins.later, (twins.earlier,), "cross_reference", "the same row returns")
-    for rivals in rivals_of(report):
+    for rivals in (*rivals_of(report), *same_programmes(report)):
         yield _relation(
             rivals.later,
             (rivals.earlier,),
