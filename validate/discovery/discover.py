@@ -25,7 +25,8 @@ import numpy as np
 from validate.discovery.chance import Chance, same_in_line
 from validate.discovery.choose import Choice
 from validate.discovery.cues import CUE_GAIN, is_cued, labels_of
-from validate.discovery.numbers import NIL, NUMBER, TEXT, Numbers, is_mark, read_grid
+from validate.discovery.force import lines_in_force
+from validate.discovery.numbers import BLANK, NIL, NUMBER, TEXT, Numbers, is_mark, read_grid
 from validate.discovery.pairs import find_pairs
 from validate.discovery.quotients import find_quotients
 from validate.discovery.ranges import find_ranges
@@ -71,7 +72,7 @@ def discover(rows: Sequence[Sequence[str]]) -> tuple[Aggregation, ...]:
         turned = numbers if are_rows else numbers.turn()
         lines = lines_of(turned, labels_of(grid, turned, are_rows=are_rows), are_rows=are_rows)
         for one in relations_of(lines):
-            found.extend(_cells(one, grid, turned, are_rows=are_rows))
+            found.extend(_cells(one, lines_in_force(lines, one), grid, turned, are_rows=are_rows))
     order = {"sum": 0, "average": 1, "quotient": 2, "growth": 3}
     return tuple(
         sorted(
@@ -214,32 +215,41 @@ def _side(candidate: Candidate) -> tuple[str, bool]:
 
 
 def _cells(
-    one: Weighed, grid: Sequence[Sequence[str]], numbers: Numbers, *, are_rows: bool
+    one: Weighed, told: Flags, grid: Sequence[Sequence[str]], numbers: Numbers, *, are_rows: bool
 ) -> Iterator[Aggregation]:
     """Yield the relation of each line on which it holds, or holds because there is nothing."""
     candidate = one.candidate
     is_rate = candidate.operator in ("quotient", "growth")
-    for line in np.flatnonzero(_told(one)):
-        operands: list[Cell] = []
-        for place in candidate.operands:
-            row, col = (int(line), place) if are_rows else (place, int(line))
-            kind = numbers.kinds[line, place]
-            if kind in (NUMBER, NIL) or (kind == TEXT and is_mark(grid[row][col])) or is_rate:
-                operands.append(Cell(row=row, col=col))
-        if is_rate and any(numbers.kinds[line, place] == TEXT for place in candidate.operands):
+    for line in np.flatnonzero(told):
+        cells = [
+            Cell(row=int(line), col=place) if are_rows else Cell(row=place, col=int(line))
+            for place in candidate.operands
+        ]
+        kinds = [int(numbers.kinds[line, place]) for place in candidate.operands]
+        if is_rate and TEXT in kinds:
             continue
-        row, col = (int(line), candidate.target) if are_rows else (candidate.target, int(line))
+        target = candidate.target
         yield Aggregation(
             operator=candidate.operator,
-            target=Cell(row=row, col=col),
-            operands=tuple(operands),
+            target=Cell(row=int(line), col=target) if are_rows else Cell(row=target, col=int(line)),
+            operands=tuple(cells if is_rate else _parts(cells, kinds, grid)),
             evidence=one.net,
         )
 
 
-def _told(one: Weighed) -> Flags:
-    """Return the lines of a relation, with the empty ones between them."""
-    lines = np.flatnonzero(one.holds)
-    between = np.zeros(len(one.holds), dtype=bool)
-    between[lines[0] : lines[-1] + 1] = True
-    return one.holds | (one.empty & between)
+def _parts(
+    cells: Sequence[Cell], kinds: Sequence[int], grid: Sequence[Sequence[str]]
+) -> list[Cell]:
+    """Return the cells that are parts: figures, and what stands among them in place of one.
+
+    A blank adds nothing. A word in front of the first figure or behind the last is a heading
+    that reaches into the block, unless it is a mark (N/A, x, F).
+    """
+    figures = [at for at, kind in enumerate(kinds) if kind in (NUMBER, NIL)]
+    first, last = (figures[0], figures[-1]) if figures else (len(cells), -1)
+    return [
+        cell
+        for at, (cell, kind) in enumerate(zip(cells, kinds, strict=True))
+        if kind != BLANK
+        and (kind != TEXT or first < at < last or is_mark(grid[cell.row][cell.col]))
+    ]
