@@ -6,12 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from validate.discovery.cues import is_cued
 from validate.discovery.preferences import preferred
 from validate.discovery.records import Candidate, Floats, Lines, Weighed
 from validate.discovery.search import ENOUGH
 
 _LEAST: Final = {"sum": 4.0, "average": 8.0, "quotient": ENOUGH, "growth": ENOUGH}
 """An average lies among its parts and is met more easily than its digits say."""
+_LEAST_UNNAMED_AVERAGE: Final = 20.0
+"""Columns that grow alike make averages of each other; one that no word names needs more."""
 _LEAST_COLUMN_GROWTH: Final = 8.0
 _LEAST_TELLING: Final = 3
 _SISTERLY: Final = 3.0
@@ -67,6 +70,11 @@ class Choice:
         least = _LEAST[candidate.operator]
         if candidate.operator == "sum" and one.bonus >= _SISTERLY:
             least = ENOUGH
+        is_named = is_cued(candidate.operator, self._lines.labels[candidate.target])
+        if candidate.operator == "average" and not is_named:
+            least = _LEAST_UNNAMED_AVERAGE
+        if candidate.operator in ("quotient", "growth") and not (is_named or self._lines.are_rows):
+            return False
         if candidate.operator == "growth" and not self._lines.are_rows:
             least = _LEAST_COLUMN_GROWTH
             if one.telling < _LEAST_TELLING:
