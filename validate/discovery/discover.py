@@ -5,9 +5,12 @@ The rules, in an auditor's words:
 - A figure is a total (합계, 소계, 총계) of figures beside it in its row or column, where the same
   places make it on enough lines that chance does not explain it. Sub-totals stand for their parts
   in the totals above them.
-- A figure is an average (평균) of a block of figures, blanks not counted.
+- A figure is an average (평균) of a block of figures, blanks not counted; where no word says so,
+  only on far more evidence, as columns that grow alike make averages of each other.
 - A figure is a quotient (집행률, 달성률, 비율: a / b) or a growth rate (증감률: (a - b) / b) of two
-  figures of its line, as a fraction or in percent, to the last digit that is printed.
+  figures of its line, as a fraction or in percent, to the last digit that is printed. Down a
+  column only where its row is named as a rate: the rows of a column are different things.
+- What enough lines prove is in force on the lines that miss it by an error (force.py).
 
 Source of the evidence: each line multiplies the odds by how much better the relation explains the
 printed digits than chance does (a likelihood ratio), the search pays for all it tried (minimum
@@ -25,7 +28,7 @@ import numpy as np
 from validate.discovery.chance import Chance, same_in_line
 from validate.discovery.choose import Choice
 from validate.discovery.cues import CUE_GAIN, is_cued, labels_of
-from validate.discovery.force import lines_in_force
+from validate.discovery.force import lines_in_force, lines_met
 from validate.discovery.numbers import BLANK, NIL, NUMBER, TEXT, Numbers, is_mark, read_grid
 from validate.discovery.pairs import find_pairs
 from validate.discovery.quotients import find_quotients
@@ -34,7 +37,6 @@ from validate.discovery.records import (
     Aggregation,
     Candidate,
     Cell,
-    Flags,
     Lines,
     Places,
     Weighed,
@@ -54,6 +56,8 @@ _COARSEST_RATE: Final = 0.01
 def discover(rows: Sequence[Sequence[str]]) -> tuple[Aggregation, ...]:
     """Return the relations among the cells of a grid, in the order of their targets.
 
+    The public call for a table without a document: it reads nothing else and raises nothing.
+
     Args:
         rows: the cells as printed, without a document; rows may be of different lengths, numbers
             written 1,234.5 or 1.234,5 or 1 234,5, in brackets where negative.
@@ -72,7 +76,7 @@ def discover(rows: Sequence[Sequence[str]]) -> tuple[Aggregation, ...]:
         turned = numbers if are_rows else numbers.turn()
         lines = lines_of(turned, labels_of(grid, turned, are_rows=are_rows), are_rows=are_rows)
         for one in relations_of(lines):
-            found.extend(_cells(one, lines_in_force(lines, one), grid, turned, are_rows=are_rows))
+            found.extend(_cells(one, lines, grid, turned))
     order = {"sum": 0, "average": 1, "quotient": 2, "growth": 3}
     return tuple(
         sorted(
@@ -215,25 +219,26 @@ def _side(candidate: Candidate) -> tuple[str, bool]:
 
 
 def _cells(
-    one: Weighed, told: Flags, grid: Sequence[Sequence[str]], numbers: Numbers, *, are_rows: bool
+    one: Weighed, lines: Lines, grid: Sequence[Sequence[str]], numbers: Numbers
 ) -> Iterator[Aggregation]:
-    """Yield the relation of each line on which it holds, or holds because there is nothing."""
+    """Yield the relation of each line on which it is in force."""
     candidate = one.candidate
     is_rate = candidate.operator in ("quotient", "growth")
-    for line in np.flatnonzero(told):
-        cells = [
-            Cell(row=int(line), col=place) if are_rows else Cell(row=place, col=int(line))
-            for place in candidate.operands
-        ]
+    met = lines_met(lines, one)
+    for line in np.flatnonzero(lines_in_force(lines, one)):
+        target, *cells = (
+            Cell(row=int(line), col=place) if lines.are_rows else Cell(row=place, col=int(line))
+            for place in (candidate.target, *candidate.operands)
+        )
         kinds = [int(numbers.kinds[line, place]) for place in candidate.operands]
         if is_rate and TEXT in kinds:
             continue
-        target = candidate.target
         yield Aggregation(
             operator=candidate.operator,
-            target=Cell(row=int(line), col=target) if are_rows else Cell(row=target, col=int(line)),
+            target=target,
             operands=tuple(cells if is_rate else _parts(cells, kinds, grid)),
             evidence=one.net,
+            is_met=bool(met[line]),
         )
 
 

@@ -43,6 +43,11 @@ def lines_in_force(lines: Lines, one: Weighed) -> Flags:
     return empty | (near if is_general else one.holds)
 
 
+def lines_met(lines: Lines, one: Weighed) -> Flags:
+    """Return the lines on which the figure is what its parts make, but for rounding."""
+    return one.holds | one.empty | _nearly_meet(lines, one, 0.0)
+
+
 def _nearly_meet(lines: Lines, one: Weighed, share: float) -> Flags:
     candidate = one.candidate
     target, step = lines.values[:, candidate.target], lines.steps[:, candidate.target]

@@ -1,6 +1,7 @@
 """Lines on which a relation is in force though they miss it, and cells that belong to a part."""
 
 from tests.validate.discovery.test_discover import along_row, down_column, grid_of, relations
+from validate.discovery.discover import discover
 
 MISPRINTED = """구분 | 계 | 국비 | 시비 | 구비
 인건비 | 1,132 | 566 | 339 | 227
@@ -26,6 +27,12 @@ CUMULATED = """구분 | 2021 | 2022 | 2023
 def test_a_line_that_misses_a_proved_total_by_a_little_is_of_that_total() -> None:
     found = relations(grid_of(MISPRINTED))
     assert {along_row("sum", row, 1, (2, 3, 4)) for row in range(1, 6)} <= found
+
+
+def test_the_line_that_misses_its_total_is_marked_and_no_other() -> None:
+    totals = [one for one in discover(grid_of(MISPRINTED)) if one.target.col == 1]
+    assert {one.target.row for one in totals if not one.is_met} == {3}
+    assert {one.target.row for one in totals if one.is_met} == {1, 2, 4, 5}
 
 
 def test_a_line_that_misses_a_proved_total_by_far_is_not_of_it() -> None:
