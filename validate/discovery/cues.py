@@ -14,7 +14,7 @@ CUE_GAIN: Final = 3.0
 _LONGEST = 60
 _CUES: Final[dict[Operator, re.Pattern[str]]] = {
     "sum": re.compile(
-        r"total|\bsum\b|\ball\b|gesamt|summe|\bi alt\b|[합총소누]\s*계|^\s*계\s*$|전체",
+        r"total|\bsum\b|\ball\b|gesamt|summe|\bi alt\b|[합총소누]\s*계|^\s*계\s*$|전체|\w\s*\+\s*\w",
         re.IGNORECASE,
     ),
     "average": re.compile(r"average|\bavg|\bmean|평균", re.IGNORECASE),

@@ -37,14 +37,19 @@ from validate.discovery.records import (
     Aggregation,
     Candidate,
     Cell,
+    Flags,
+    Floats,
     Lines,
     Places,
     Weighed,
 )
+from validate.discovery.templates import repeated_blocks
 from validate.discovery.weigh import weigh_averages, weigh_sums
 from validate.discovery.weigh_quotients import weigh_quotients
 
 _LEVELS: Final = 6
+_SERIAL: Final = 5
+_MOSTLY: Final = 0.9
 _MOST_STRIDED: Final = 80
 _WIDEST_STRIDE: Final = 6
 _MOST_PAIRED: Final = 30
@@ -105,8 +110,24 @@ def lines_of(numbers: Numbers, labels: tuple[str, ...], *, are_rows: bool) -> Li
         labels=labels,
         repeated=same_in_line(numbers.values, nonzero),
         usual=same_in_line(numbers.values.T, nonzero.T).T,
+        aside=_printed_again(numbers.values, filled),
         rate_like=(largest <= _LARGEST_RATE) & (finest <= _COARSEST_RATE),
     )
+
+
+def _printed_again(values: Floats, filled: Flags) -> Flags:
+    """Tell which places print the first one again: 연번 beside each part of a wide table."""
+    places = np.flatnonzero(filled.any(axis=0))
+    if len(places) < 3:
+        return np.zeros(filled.shape[1], dtype=bool)
+    first = places[0]
+    serial = values[filled[:, first], first]
+    is_serial = len(serial) >= _SERIAL and len(np.unique(serial)) >= _MOSTLY * len(serial)
+    both = filled & filled[:, [first]]
+    same = (values == values[:, [first]]) & both
+    again = same.sum(axis=0) >= np.maximum(_MOSTLY * filled.sum(axis=0), _SERIAL)
+    again[first] = False
+    return again & is_serial
 
 
 def relations_of(lines: Lines) -> list[Weighed]:
@@ -124,6 +145,7 @@ def relations_of(lines: Lines) -> list[Weighed]:
     sisters = [one for one in _with_sisters(pool, choice.kept) if one.bonus > 0]
     known = {id(one.candidate) for one in choice.kept}
     choice.take(one for one in sisters if id(one.candidate) not in known)
+    choice.take(repeated_blocks(lines, chance, choice.kept))
     tried = {tuple(places)}
     for level in range(1, _LEVELS + 1):
         candidates: list[Candidate] = []
@@ -136,7 +158,9 @@ def relations_of(lines: Lines) -> list[Weighed]:
         candidates.extend(choice.shortened)
         choice.shortened = []
         weighed = _weigh(lines, chance, candidates)
-        if not choice.take(_with_sisters(weighed, choice.kept)) and not choice.shortened:
+        is_new = choice.take(_with_sisters(weighed, choice.kept))
+        is_new |= choice.take(repeated_blocks(lines, chance, choice.kept))
+        if not is_new and not choice.shortened:
             break
     return choice.kept
 

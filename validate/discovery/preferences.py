@@ -39,10 +39,15 @@ def _nearest_figures(rates: list[Weighed]) -> list[Weighed]:
     for group in _grouped(rates, keys):
         top = max(one.net for one in group)
         close = [one for one in group if one.net >= _NEARLY * top]
-        near = min(close, key=lambda one: (one.candidate.cost, -one.net))
+        near = min(close, key=lambda one: (one.candidate.cost, _reach(one), -one.net))
         raised = replace(near, score=near.score + max(0.0, top - near.net + 0.01))
         kept.extend(raised if one is near else one for one in group)
     return kept
+
+
+def _reach(one: Weighed) -> int:
+    """Return how far a figure stands from its operands: of two copies the nearer one is meant."""
+    return sum(abs(one.candidate.target - operand) for operand in one.candidate.operands)
 
 
 def _one_of_each_triple(quotients: list[Weighed]) -> list[Weighed]:
@@ -85,7 +90,7 @@ def _without_copies(sums: list[Weighed]) -> list[Weighed]:
         if not one.candidate.gap
     )
     kept: list[Weighed] = []
-    for group in _grouped(sums, [one.candidate.operands for one in sums]):
+    for group in _in_order(_grouped(sums, [one.candidate.operands for one in sums])):
         beside = [one for one in group if not one.candidate.gap]
         if not any(_is_towards(one, direction) for one in beside):
             beside = [one for one in group if _is_towards(one, direction)] or beside
@@ -96,6 +101,25 @@ def _without_copies(sums: list[Weighed]) -> list[Weighed]:
             if any(one is other for other in own) or not any(_overlap(one, x) for x in own)
         )
     return kept
+
+
+def _in_order(groups: list[list[Weighed]]) -> list[list[Weighed]]:
+    """Give equal totals of equal parts each its own: the first total to the first parts.
+
+    As where 요금안 and 최종요금 print the same, each with its own difference from one base.
+    """
+    alike: dict[frozenset[int], list[list[Weighed]]] = defaultdict(list)
+    for group in groups:
+        alike[frozenset(one.candidate.target for one in group)].append(group)
+    told: list[list[Weighed]] = []
+    for targets, sets in alike.items():
+        if 1 < len(targets) == len(sets) and all(_overlap(x[0], x[-1]) for x in sets):
+            ordered = sorted(sets, key=lambda group: group[0].candidate.operands)
+            for target, group in zip(sorted(targets), ordered, strict=True):
+                told.append([one for one in group if one.candidate.target == target])
+        else:
+            told.extend(sets)
+    return told
 
 
 def _is_towards(one: Weighed, direction: float) -> bool:
