@@ -24,6 +24,7 @@ from math import log
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from validate.discovery.chance import Chance, same_in_line
 from validate.discovery.choose import Choice
@@ -250,11 +251,12 @@ def _cells(
     is_rate = candidate.operator in ("quotient", "growth")
     met = lines_met(lines, one)
     for line in np.flatnonzero(lines_in_force(lines, one)):
+        operands = _with_cleared(candidate, lines, numbers.kinds[line])
         target, *cells = (
             Cell(row=int(line), col=place) if lines.are_rows else Cell(row=place, col=int(line))
-            for place in (candidate.target, *candidate.operands)
+            for place in (candidate.target, *operands)
         )
-        kinds = [int(numbers.kinds[line, place]) for place in candidate.operands]
+        kinds = [int(numbers.kinds[line, place]) for place in operands]
         if is_rate and TEXT in kinds:
             continue
         yield Aggregation(
@@ -266,19 +268,32 @@ def _cells(
         )
 
 
+def _with_cleared(
+    candidate: Candidate, lines: Lines, kinds: NDArray[np.int8]
+) -> tuple[int, ...]:
+    """Return the operands with the blank places of the range that hold no number on any line."""
+    if candidate.family != "range":
+        return candidate.operands
+    inside = np.arange(candidate.operands[0], candidate.operands[-1] + 1)
+    own = np.isin(inside, candidate.operands)
+    empty = ~lines.filled[:, inside].any(axis=0) & (kinds[inside] == BLANK)
+    return tuple(int(place) for place in inside[own | empty])
+
+
 def _parts(
     cells: Sequence[Cell], kinds: Sequence[int], grid: Sequence[Sequence[str]]
 ) -> list[Cell]:
     """Return the cells that are parts: figures, and what stands among them in place of one.
 
-    A blank adds nothing. A word in front of the first figure or behind the last is a heading
-    that reaches into the block, unless it is a mark (N/A, x, F).
+    An empty cell adds nothing; one that somebody cleared by a space belongs to the range. A word
+    in front of the first figure or behind the last is a heading that reaches into the block,
+    unless it is a mark (N/A, x, F).
     """
     figures = [at for at, kind in enumerate(kinds) if kind in (NUMBER, NIL)]
     first, last = (figures[0], figures[-1]) if figures else (len(cells), -1)
     return [
         cell
         for at, (cell, kind) in enumerate(zip(cells, kinds, strict=True))
-        if kind != BLANK
+        if grid[cell.row][cell.col]
         and (kind != TEXT or first < at < last or is_mark(grid[cell.row][cell.col]))
     ]

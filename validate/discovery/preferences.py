@@ -10,6 +10,7 @@ from validate.discovery.search import ENOUGH
 
 _NEARLY: Final = 0.85
 _SAME_LINES = 0.5
+_TWO = 2
 _TOWARDS: Final = 0.5
 
 
@@ -106,20 +107,34 @@ def _without_copies(sums: list[Weighed]) -> list[Weighed]:
 def _in_order(groups: list[list[Weighed]]) -> list[list[Weighed]]:
     """Give equal totals of equal parts each its own: the first total to the first parts.
 
-    As where 요금안 and 최종요금 print the same, each with its own difference from one base.
+    As of 세입 and 세출, or of 요금안 and 최종요금 with their differences from one base.
     """
     alike: dict[frozenset[int], list[list[Weighed]]] = defaultdict(list)
     for group in groups:
         alike[frozenset(one.candidate.target for one in group)].append(group)
     told: list[list[Weighed]] = []
     for targets, sets in alike.items():
-        if 1 < len(targets) == len(sets) and all(_overlap(x[0], x[-1]) for x in sets):
+        if len(targets) == len(sets) == _TWO and _are_matched(*sets):
             ordered = sorted(sets, key=lambda group: group[0].candidate.operands)
             for target, group in zip(sorted(targets), ordered, strict=True):
                 told.append([one for one in group if one.candidate.target == target])
         else:
             told.extend(sets)
     return told
+
+
+def _are_matched(first: list[Weighed], second: list[Weighed]) -> bool:
+    """Tell whether two sets of parts are a matter of order: one behind the other, or copies.
+
+    Copies differ in one part; a total beside one of them is told by where it stands.
+    """
+    mine, its = first[0].candidate.operands, second[0].candidate.operands
+    if not _overlap(first[0], first[-1]):
+        return False
+    if max(mine) < min(its) or max(its) < min(mine):
+        return True
+    is_beside = any(not one.candidate.gap for one in (*first, *second))
+    return not is_beside and len(mine) == len(its) == len(set(mine) & set(its)) + 1
 
 
 def _is_towards(one: Weighed, direction: float) -> bool:
