@@ -271,10 +271,18 @@ def _cells(
 def _with_cleared(
     candidate: Candidate, lines: Lines, kinds: NDArray[np.int8]
 ) -> tuple[int, ...]:
-    """Return the operands with the blank places of the range that hold no number on any line."""
+    """Return the operands with the blank places of the range that hold no number on any line.
+
+    A range beside its target reaches up to it, where the places between them have names.
+    """
     if candidate.family != "range":
         return candidate.operands
-    inside = np.arange(candidate.operands[0], candidate.operands[-1] + 1)
+    first, last = candidate.operands[0], candidate.operands[-1]
+    between = range(min(last, candidate.target) + 1, max(first, candidate.target))
+    named = [place for place in between if lines.labels[place].strip()]
+    inside = np.arange(first, last + 1)
+    if not candidate.gap:
+        inside = np.union1d(inside, named).astype(np.intp)
     own = np.isin(inside, candidate.operands)
     empty = ~lines.filled[:, inside].any(axis=0) & (kinds[inside] == BLANK)
     return tuple(int(place) for place in inside[own | empty])
