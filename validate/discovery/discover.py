@@ -10,6 +10,8 @@ The rules, in an auditor's words:
 - A figure is a quotient (집행률, 달성률, 비율: a / b) or a growth rate (증감률: (a - b) / b) of two
   figures of its line, as a fraction or in percent, to the last digit that is printed. Down a
   column only where its row is named as a rate: the rows of a column are different things.
+- A total of one part is a sum only by its words: 합계 beside a whole block, or a block in the words
+  of proved ones (templates.py). Serial numbers (연번) printed again are no parts.
 - What enough lines prove is in force on the lines that miss it by an error (force.py).
 
 Source of the evidence: each line multiplies the odds by how much better the relation explains the
@@ -44,7 +46,7 @@ from validate.discovery.records import (
     Places,
     Weighed,
 )
-from validate.discovery.templates import repeated_blocks
+from validate.discovery.templates import proved_by_words
 from validate.discovery.weigh import weigh_averages, weigh_sums
 from validate.discovery.weigh_quotients import weigh_quotients
 
@@ -128,7 +130,8 @@ def _printed_again(values: Floats, filled: Flags) -> Flags:
     same = (values == values[:, [first]]) & both
     again = same.sum(axis=0) >= np.maximum(_MOSTLY * filled.sum(axis=0), _SERIAL)
     again[first] = False
-    return again & is_serial
+    result: Flags = again & is_serial
+    return result
 
 
 def relations_of(lines: Lines) -> list[Weighed]:
@@ -146,7 +149,7 @@ def relations_of(lines: Lines) -> list[Weighed]:
     sisters = [one for one in _with_sisters(pool, choice.kept) if one.bonus > 0]
     known = {id(one.candidate) for one in choice.kept}
     choice.take(one for one in sisters if id(one.candidate) not in known)
-    choice.take(repeated_blocks(lines, chance, choice.kept))
+    choice.take(proved_by_words(lines, chance, choice.kept))
     tried = {tuple(places)}
     for level in range(1, _LEVELS + 1):
         candidates: list[Candidate] = []
@@ -160,7 +163,7 @@ def relations_of(lines: Lines) -> list[Weighed]:
         choice.shortened = []
         weighed = _weigh(lines, chance, candidates)
         is_new = choice.take(_with_sisters(weighed, choice.kept))
-        is_new |= choice.take(repeated_blocks(lines, chance, choice.kept))
+        is_new |= choice.take(proved_by_words(lines, chance, choice.kept))
         if not is_new and not choice.shortened:
             break
     return choice.kept
@@ -268,9 +271,7 @@ def _cells(
         )
 
 
-def _with_cleared(
-    candidate: Candidate, lines: Lines, kinds: NDArray[np.int8]
-) -> tuple[int, ...]:
+def _with_cleared(candidate: Candidate, lines: Lines, kinds: NDArray[np.int8]) -> tuple[int, ...]:
     """Return the operands with the blank places of the range that hold no number on any line.
 
     A range beside its target reaches up to it, where the places between them have names.
