@@ -21,7 +21,7 @@ from validate.discovery.records import Candidate, Lines, Weighed
 from validate.discovery.weigh import weigh_sums
 
 FORM_GAIN: Final = 5.0
-"""A block in such a form, which no line breaks, is a sum some 150 times as often as another."""
+"""Set, not measured: enough for a block that no line breaks and whose lines add next to nothing."""
 _LONGEST = 8
 _FEWEST_LINES = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
