@@ -23,6 +23,7 @@ _DISPLACES: Final = 3.0
 _STRONG: Final = 10.0
 _LESS: Final = 0.1
 _MUCH_LESS: Final = 0.25
+_MANY: Final = 4
 _SMALL: Final = 1.5
 _HALF: Final = 0.5
 _TWO = 2
@@ -189,10 +190,23 @@ def _is_rival(one: Weighed, kept: Weighed, lines: Lines) -> bool:
             return True
         if set(mine.operands) & set(its.operands) or _print_the_same(one, kept, lines):
             return True
+        if _is_contradicted(one, kept, lines):
+            return True  # a second breakdown of a total is no matter of a few lines
     if not mine.operator == its.operator == "sum":
         return False
     is_circle = its.target in mine.operands and mine.target in its.operands
     return same or is_circle or _are_copies(one, kept) or _is_part_of(kept, one)
+
+
+def _is_contradicted(one: Weighed, other: Weighed, lines: Lines) -> bool:
+    """Tell whether most lines of one sum of a figure are plain failures of another."""
+    mine = one.candidate
+    made = lines.values[:, list(mine.operands)].sum(axis=1)
+    target = lines.values[:, mine.target]
+    is_far = np.abs(made - target) > _LESS * np.abs(target)
+    tells = lines.nonzero[:, list(mine.operands)].sum(axis=1) > 1
+    failures = int((other.holds & tells & is_far & ~one.holds).sum())
+    return failures > _MANY * int(one.holds.sum())
 
 
 def _print_the_same(one: Weighed, other: Weighed, lines: Lines) -> bool:

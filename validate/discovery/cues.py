@@ -14,7 +14,8 @@ CUE_GAIN: Final = 3.0
 _LONGEST = 60
 _CUES: Final[dict[Operator, re.Pattern[str]]] = {
     "sum": re.compile(
-        r"total|\bsum\b|\ball\b|gesamt|summe|\bi alt\b|[합총소누]\s*계|^\s*계\s*$|전체",
+        r"total|\bsum\b|\ball\b|gesamt|summe|\bi alt\b|[합총소누]\s*계|^\s*계\s*$|전체"
+        r"|\w\s*\+\s*\w",
         re.IGNORECASE,
     ),
     "average": re.compile(r"average|\bavg|\bmean|평균", re.IGNORECASE),
@@ -32,6 +33,8 @@ def is_cued(operator: Operator, label: str) -> bool:
     Examples:
         >>> is_cued("sum", "합  계"), is_cued("growth", "전년대비 증감률"), is_cued("sum", "회계")
         (True, True, False)
+        >>> is_cued("sum", "시비 + 구비"), is_cued("sum", "시비")
+        (True, False)
     """
     return bool(_CUES[operator].search(label))
 

@@ -10,6 +10,8 @@ The rules, in an auditor's words:
 - A figure is a quotient (집행률, 달성률, 비율: a / b) or a growth rate (증감률: (a - b) / b) of two
   figures of its line, as a fraction or in percent, to the last digit that is printed. Down a
   column only where its row is named as a rate: the rows of a column are different things.
+- A total of one part is a sum only by its words: 합계 beside a whole block, or a block in the words
+  of proved ones (templates.py). Serial numbers (연번) printed again are no parts.
 - What enough lines prove is in force on the lines that miss it by an error (force.py).
 
 Source of the evidence: each line multiplies the odds by how much better the relation explains the
@@ -24,6 +26,7 @@ from math import log
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from validate.discovery.chance import Chance, same_in_line
 from validate.discovery.choose import Choice
@@ -37,14 +40,19 @@ from validate.discovery.records import (
     Aggregation,
     Candidate,
     Cell,
+    Flags,
+    Floats,
     Lines,
     Places,
     Weighed,
 )
+from validate.discovery.templates import proved_by_words
 from validate.discovery.weigh import weigh_averages, weigh_sums
 from validate.discovery.weigh_quotients import weigh_quotients
 
 _LEVELS: Final = 6
+_SERIAL: Final = 5
+_MOSTLY: Final = 0.9
 _MOST_STRIDED: Final = 80
 _WIDEST_STRIDE: Final = 6
 _MOST_PAIRED: Final = 30
@@ -105,8 +113,25 @@ def lines_of(numbers: Numbers, labels: tuple[str, ...], *, are_rows: bool) -> Li
         labels=labels,
         repeated=same_in_line(numbers.values, nonzero),
         usual=same_in_line(numbers.values.T, nonzero.T).T,
+        aside=_printed_again(numbers.values, filled),
         rate_like=(largest <= _LARGEST_RATE) & (finest <= _COARSEST_RATE),
     )
+
+
+def _printed_again(values: Floats, filled: Flags) -> Flags:
+    """Tell which places print the first one again: 연번 beside each part of a wide table."""
+    places = np.flatnonzero(filled.any(axis=0))
+    if len(places) < 3:
+        return np.zeros(filled.shape[1], dtype=bool)
+    first = places[0]
+    serial = values[filled[:, first], first]
+    is_serial = len(serial) >= _SERIAL and len(np.unique(serial)) >= _MOSTLY * len(serial)
+    both = filled & filled[:, [first]]
+    same = (values == values[:, [first]]) & both
+    again = same.sum(axis=0) >= np.maximum(_MOSTLY * filled.sum(axis=0), _SERIAL)
+    again[first] = False
+    result: Flags = again & is_serial
+    return result
 
 
 def relations_of(lines: Lines) -> list[Weighed]:
@@ -124,6 +149,7 @@ def relations_of(lines: Lines) -> list[Weighed]:
     sisters = [one for one in _with_sisters(pool, choice.kept) if one.bonus > 0]
     known = {id(one.candidate) for one in choice.kept}
     choice.take(one for one in sisters if id(one.candidate) not in known)
+    choice.take(proved_by_words(lines, chance, choice.kept))
     tried = {tuple(places)}
     for level in range(1, _LEVELS + 1):
         candidates: list[Candidate] = []
@@ -136,7 +162,9 @@ def relations_of(lines: Lines) -> list[Weighed]:
         candidates.extend(choice.shortened)
         choice.shortened = []
         weighed = _weigh(lines, chance, candidates)
-        if not choice.take(_with_sisters(weighed, choice.kept)) and not choice.shortened:
+        is_new = choice.take(_with_sisters(weighed, choice.kept))
+        is_new |= choice.take(proved_by_words(lines, chance, choice.kept))
+        if not is_new and not choice.shortened:
             break
     return choice.kept
 
@@ -226,11 +254,12 @@ def _cells(
     is_rate = candidate.operator in ("quotient", "growth")
     met = lines_met(lines, one)
     for line in np.flatnonzero(lines_in_force(lines, one)):
+        operands = _with_cleared(candidate, lines, numbers.kinds[line])
         target, *cells = (
             Cell(row=int(line), col=place) if lines.are_rows else Cell(row=place, col=int(line))
-            for place in (candidate.target, *candidate.operands)
+            for place in (candidate.target, *operands)
         )
-        kinds = [int(numbers.kinds[line, place]) for place in candidate.operands]
+        kinds = [int(numbers.kinds[line, place]) for place in operands]
         if is_rate and TEXT in kinds:
             continue
         yield Aggregation(
@@ -242,19 +271,38 @@ def _cells(
         )
 
 
+def _with_cleared(candidate: Candidate, lines: Lines, kinds: NDArray[np.int8]) -> tuple[int, ...]:
+    """Return the operands with the blank places of the range that hold no number on any line.
+
+    A range beside its target reaches up to it, where the places between them have names.
+    """
+    if candidate.family != "range":
+        return candidate.operands
+    first, last = candidate.operands[0], candidate.operands[-1]
+    between = range(min(last, candidate.target) + 1, max(first, candidate.target))
+    named = [place for place in between if lines.labels[place].strip()]
+    inside = np.arange(first, last + 1)
+    if not candidate.gap:
+        inside = np.union1d(inside, named).astype(np.intp)
+    own = np.isin(inside, candidate.operands)
+    empty = ~lines.filled[:, inside].any(axis=0) & (kinds[inside] == BLANK)
+    return tuple(int(place) for place in inside[own | empty])
+
+
 def _parts(
     cells: Sequence[Cell], kinds: Sequence[int], grid: Sequence[Sequence[str]]
 ) -> list[Cell]:
     """Return the cells that are parts: figures, and what stands among them in place of one.
 
-    A blank adds nothing. A word in front of the first figure or behind the last is a heading
-    that reaches into the block, unless it is a mark (N/A, x, F).
+    An empty cell adds nothing; one that somebody cleared by a space belongs to the range. A word
+    in front of the first figure or behind the last is a heading that reaches into the block,
+    unless it is a mark (N/A, x, F).
     """
     figures = [at for at, kind in enumerate(kinds) if kind in (NUMBER, NIL)]
     first, last = (figures[0], figures[-1]) if figures else (len(cells), -1)
     return [
         cell
         for at, (cell, kind) in enumerate(zip(cells, kinds, strict=True))
-        if kind != BLANK
+        if grid[cell.row][cell.col]
         and (kind != TEXT or first < at < last or is_mark(grid[cell.row][cell.col]))
     ]

@@ -61,7 +61,7 @@ def _meet(
 
 def _candidate(listed: Places, pair: tuple[int, int], target: int, cost: float) -> Candidate:
     low, middle, high = sorted((*pair, target))
-    is_even = listed[middle] - listed[low] == listed[high] - listed[middle]
+    is_even = target != middle and listed[middle] - listed[low] == listed[high] - listed[middle]
     return Candidate(
         operator="sum",
         target=int(listed[target]),

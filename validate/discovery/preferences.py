@@ -10,6 +10,7 @@ from validate.discovery.search import ENOUGH
 
 _NEARLY: Final = 0.85
 _SAME_LINES = 0.5
+_TWO = 2
 _TOWARDS: Final = 0.5
 
 
@@ -39,10 +40,15 @@ def _nearest_figures(rates: list[Weighed]) -> list[Weighed]:
     for group in _grouped(rates, keys):
         top = max(one.net for one in group)
         close = [one for one in group if one.net >= _NEARLY * top]
-        near = min(close, key=lambda one: (one.candidate.cost, -one.net))
+        near = min(close, key=lambda one: (one.candidate.cost, _reach(one), -one.net))
         raised = replace(near, score=near.score + max(0.0, top - near.net + 0.01))
         kept.extend(raised if one is near else one for one in group)
     return kept
+
+
+def _reach(one: Weighed) -> int:
+    """Return how far a figure stands from its operands: of two copies the nearer one is meant."""
+    return sum(abs(one.candidate.target - operand) for operand in one.candidate.operands)
 
 
 def _one_of_each_triple(quotients: list[Weighed]) -> list[Weighed]:
@@ -85,7 +91,7 @@ def _without_copies(sums: list[Weighed]) -> list[Weighed]:
         if not one.candidate.gap
     )
     kept: list[Weighed] = []
-    for group in _grouped(sums, [one.candidate.operands for one in sums]):
+    for group in _in_order(_grouped(sums, [one.candidate.operands for one in sums])):
         beside = [one for one in group if not one.candidate.gap]
         if not any(_is_towards(one, direction) for one in beside):
             beside = [one for one in group if _is_towards(one, direction)] or beside
@@ -96,6 +102,39 @@ def _without_copies(sums: list[Weighed]) -> list[Weighed]:
             if any(one is other for other in own) or not any(_overlap(one, x) for x in own)
         )
     return kept
+
+
+def _in_order(groups: list[list[Weighed]]) -> list[list[Weighed]]:
+    """Give equal totals of equal parts each its own: the first total to the first parts.
+
+    As of 세입 and 세출, or of 요금안 and 최종요금 with their differences from one base.
+    """
+    alike: dict[frozenset[int], list[list[Weighed]]] = defaultdict(list)
+    for group in groups:
+        alike[frozenset(one.candidate.target for one in group)].append(group)
+    told: list[list[Weighed]] = []
+    for targets, sets in alike.items():
+        if len(targets) == len(sets) == _TWO and _are_matched(*sets):
+            ordered = sorted(sets, key=lambda group: group[0].candidate.operands)
+            for target, group in zip(sorted(targets), ordered, strict=True):
+                told.append([one for one in group if one.candidate.target == target])
+        else:
+            told.extend(sets)
+    return told
+
+
+def _are_matched(first: list[Weighed], second: list[Weighed]) -> bool:
+    """Tell whether two sets of parts are a matter of order: one behind the other, or copies.
+
+    Copies differ in one part; a total beside one of them is told by where it stands.
+    """
+    mine, its = first[0].candidate.operands, second[0].candidate.operands
+    if not _overlap(first[0], first[-1]):
+        return False
+    if max(mine) < min(its) or max(its) < min(mine):
+        return True
+    is_beside = any(not one.candidate.gap for one in (*first, *second))
+    return not is_beside and len(mine) == len(its) == len(set(mine) & set(its)) + 1
 
 
 def _is_towards(one: Weighed, direction: float) -> bool:

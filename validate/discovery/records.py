@@ -32,6 +32,8 @@ class Lines:
     """Share of the other numbers of a line that print the same value."""
     usual: Floats
     """Share of the other lines that print the same value at this place."""
+    aside: Flags
+    """Places that print the serial numbers of the first one again, which are no amounts."""
     rate_like: Flags
     """Places that hold nothing but fractions around one: rates, which are not added."""
 
@@ -43,8 +45,8 @@ class Lines:
 
     @property
     def places(self) -> Places:
-        """The places that have numbers."""
-        return np.flatnonzero(self.filled.any(axis=0))
+        """The places that have numbers which could be amounts."""
+        return np.flatnonzero(self.filled.any(axis=0) & ~self.aside)
 
     @property
     def witnesses(self) -> Places:

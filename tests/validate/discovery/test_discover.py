@@ -187,3 +187,41 @@ def test_an_average_of_columns_that_grow_alike_needs_its_word() -> None:
     rows += [[f"{at}구", str(2 * value), str(3 * value), str(4 * value)]
              for at, value in enumerate((872, 921, 907, 884, 957))]  # fmt: skip
     assert not {found for found in relations(rows) if found[0] == "average"}
+
+
+def test_serial_numbers_printed_again_are_no_parts() -> None:
+    months = [
+        [1132, 871, 413, 566, 435],
+        [731, 389, 604, 241, 148],
+        [640, 1377, 911, 487, 664],
+        [1905, 873, 250, 118, 391],
+        [227, 318, 786, 904, 137],
+        [515, 662, 309, 745, 856],
+    ]
+    rows = [["연번", "1월", "2월", "3월", "연번", "4월", "5월", "누적"]]
+    for at, own in enumerate(months, start=1):
+        cells = [at, *own[:3], at, *own[3:], sum(own)]
+        rows.append([str(cell) for cell in cells])
+    found = relations(rows)
+    assert {along_row("sum", row, 7, (1, 2, 3, 5, 6)) for row in range(1, 7)} <= found
+
+
+def test_a_range_reaches_up_to_its_total_over_named_places_still_blank() -> None:
+    rows = grid_of(BUDGET)
+    wider = [[*row[2:], " ", row[1]] for row in rows]
+    wider[0][3] = "기금"
+    assert {along_row("sum", row, 4, (0, 1, 2, 3)) for row in range(1, 5)} <= relations(wider)
+    unnamed = [[*row[2:], "", row[1]] for row in rows]
+    assert {along_row("sum", row, 4, (0, 1, 2)) for row in range(1, 5)} <= relations(unnamed)
+
+
+def test_a_second_breakdown_of_a_total_is_no_matter_of_a_few_lines() -> None:
+    rows = [["계", "가", "나", "다", "라", "마"]]
+    for at in range(1, 31):
+        one, two = 1103 + 37 * at, 871 + at * at % 89
+        three, four = 411 + at * 13 % 97, 207 + at * 7 % 61
+        last = one + two - three - four if at in (11, 12, 13) else 5003 + at * 31 % 113
+        rows.append([str(cell) for cell in (one + two, one, two, three, four, last)])
+    found = relations(rows)
+    assert {along_row("sum", row, 0, (1, 2)) for row in range(1, 31)} <= found
+    assert not any(along_row("sum", row, 0, (3, 4, 5)) in found for row in range(1, 31))

@@ -29,3 +29,21 @@ def test_where_totals_stand_behind_their_parts_the_next_one_is_told() -> None:
         3,
         8,
     }
+
+
+def test_equal_totals_of_equal_parts_are_told_in_their_order() -> None:
+    prices = [total(target, parts, 4) for target in (20, 23) for parts in ((11, 22), (11, 25))]
+    assert {(one.candidate.target, one.candidate.operands) for one in preferred(prices)} == {
+        (20, (11, 22)),
+        (23, (11, 25)),
+    }
+
+
+def test_two_sides_of_a_balance_are_told_each_of_its_own_parts() -> None:
+    sides = [total(target, parts, 1) for target in (4, 9) for parts in ((2, 3), (6, 8))]
+    found = preferred([*sides, total(12, (13, 14), 0)])
+    assert {(one.candidate.target, one.candidate.operands) for one in found} == {
+        (4, (2, 3)),
+        (9, (6, 8)),
+        (12, (13, 14)),
+    }
