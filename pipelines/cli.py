@@ -13,8 +13,7 @@ from rich.console import Console
 from pipelines.reasons import EXIT_CODES, ExitCode, RunError, describe_problem
 
 if TYPE_CHECKING:
-    from pipelines.build import Options, Processed
-    from pipelines.runs import Run
+    from pipelines.build import Options, Run, Shard
 
 _EPILOG = "Exit codes: " + "; ".join(f"{int(code)} {words}" for code, words in EXIT_CODES) + "."
 _PRECEDENCE = "Where several apply: 2 before 1 before 3."
@@ -83,19 +82,37 @@ def run(
         bool,
         typer.Option(
             "--gate/--no-gate",
-            help="Check the dataset before it replaces the old one (some seconds more); "
-            "its Data Docs are written to data_docs.",
+            help="Have the Great Expectations suites look at the dataset before it replaces the "
+            "old one (some seconds more); their Data Docs are written to data_docs.",
         ),
+    ] = True,
+    is_retry: Annotated[
+        bool, typer.Option("--retry", help="Read again what gave no rows last time.")
     ] = False,
+    shard: Annotated[
+        str,
+        typer.Option(
+            metavar="I/N",
+            help="Read only the I-th of N parts of the inputs and publish nothing, for job arrays; "
+            "a last run without it publishes what all have read.",
+        ),
+    ] = "",
 ) -> None:
-    """Read and audit reports, and publish the dataset."""
+    """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
     from pipelines.build import run as build
     from pipelines.screens import run_screen
     from pipelines.workers import Limits
 
     limits = Limits(seconds=time_limit)
-    options = Options(engine=engine, workers=workers, limits=limits, has_gate=has_gate)
+    options = Options(
+        engine=engine,
+        workers=workers,
+        limits=limits,
+        has_gate=has_gate,
+        retry=is_retry,
+        shard=_parse_shard(shard),
+    )
     with _problems_to_stderr(), _progress(options, is_quiet) as watched:
         finished = build(inputs, output, watched)
     _list_quarantined(finished)
@@ -113,7 +130,7 @@ def check(
     engine: EngineOption = "auto",
 ) -> None:
     """Audit one report and show what does not add up; nothing is written."""
-    from pipelines.build import decide_exit, examine
+    from pipelines.examine import examine
     from pipelines.inputs import Source
     from pipelines.rows import Quarantined
     from pipelines.screens import audit_screen
@@ -125,7 +142,8 @@ def check(
         typer.echo(describe_problem(outcome.reason, file, outcome.message), err=True)
         raise typer.Exit(ExitCode.COULD_NOT_RUN)
     Console().print(audit_screen(outcome.audit, outcome.report.facts, language))
-    raise typer.Exit(decide_exit(outcome.tables))
+    is_grave = any(one.severity in ("high", "medium") for one in outcome.audit.findings)
+    raise typer.Exit(ExitCode.MISMATCHES if is_grave else ExitCode.CLEAN)
 
 
 @app.command(epilog=_EPILOG)
@@ -141,12 +159,11 @@ def audit(
     ] = False,
 ) -> None:
     """Compare the reports of each institution over the years; adds to checks and findings."""
-    from pipelines.gate import check_dataset
     from pipelines.screens import years_screen
     from pipelines.years import audit_years
 
     with _problems_to_stderr():
-        found = audit_years(dataset, check_dataset if has_gate else None)
+        found = audit_years(dataset, has_gate=has_gate)
     Console().print(years_screen(found, language))
     raise typer.Exit(found.exit_code)
 
@@ -227,29 +244,33 @@ def _problems_to_stderr() -> Iterator[None]:
         raise typer.Exit(ExitCode.COULD_NOT_RUN) from error
 
 
+def _parse_shard(words: str) -> "Shard | None":
+    from pipelines.build import Shard
+
+    if not words:
+        return None
+    number, _, of = words.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise typer.BadParameter("a shard is two numbers, like 1/4", param_hint="--shard")
+    return Shard(number=int(number), of=int(of))
+
+
 @contextmanager
 def _progress(options: "Options", is_quiet: bool) -> Iterator["Options"]:
-    """Show a bar on the terminal while files are read."""
-    if is_quiet or not sys.stderr.isatty():
-        yield options
-        return
+    """Show how far the run is: a bar on a terminal, a line now and then elsewhere."""
     from dataclasses import replace
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+    from pipelines.watch import LineWatch, bar_watch
 
-    console = Console(stderr=True)
-    columns = ("reading", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def advance(_: "Processed") -> None:
-            bar.advance(task)
-
-        yield replace(
-            options, on_start=lambda total: bar.update(task, total=total), on_file=advance
-        )
+    if is_quiet:
+        yield options
+    elif sys.stderr.isatty():
+        with bar_watch() as watch:
+            yield replace(options, on_progress=watch)
+    else:
+        yield replace(options, on_progress=LineWatch())
 
 
 def _list_quarantined(run: "Run") -> None:
-    for reason, name, message in run.quarantined:
-        typer.echo(describe_problem(reason, name, message), err=True)
+    for one in run.quarantined:
+        typer.echo(describe_problem(one.reason, one.file_name, one.message), err=True)

@@ -1,30 +1,66 @@
 """The gate of a run: a dataset that is not sound is not published."""
 
-import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipelines.publish import DATASET_FOLDER
+from pipelines.home import DATASET_FOLDER
+from pipelines.manifest import Manifest
+from pipelines.parts import part_path
 from pipelines.reasons import GATE, UNWRITABLE, RunError, describe_problem
 from pipelines.tables import DATASET
 
-DOCS_FOLDER: Final = "data_docs"
 _OURS: Final = "expectations"
 """A folder that every site of Data Docs has: what holds none is someone else's."""
+_MACHINE: Final = ("CRASH", "UNREADABLE")
+_LIMIT: Final = "LIMIT_"
+_MOST_LOST: Final = 0.5
+_FEW: Final = 20
 
 
-def check_dataset(folder: Path) -> None:
-    """Look at the dataset that is about to be published in `folder`; write the Data Docs beside it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What the ledger of a run says must be in the dataset."""
 
-    The pages show what was expected of each table and what was found, also where a fault is found
-    and nothing is published.
+    inputs: int
+    accounted: int
+    """Inputs whose end the ledger tells."""
+    reports: int
+    quarantined: tuple[str, ...]
+    """The reasons."""
+    row_count: int
+    """Rows that the reports gave in all tables."""
+
+
+def check_dataset(
+    folder: Path,
+    manifest: Manifest,
+    changed: tuple[int, ...],
+    *,
+    docs: Path | None,
+    expected: Expected | None = None,
+) -> None:
+    """Look at the dataset that is about to be published in `folder`.
+
+    Args:
+        folder: the new version.
+        manifest: of it.
+        changed: the buckets that hold new rows; only they are read.
+        docs: where the Data Docs of the Great Expectations suites go, also where a fault is found
+            and nothing is published; None leaves the suites out.
+        expected: what the counts must come to.
 
     Raises:
         RunError: something in the dataset is wrong, or the pages cannot be written.
     """
+    if expected is not None:
+        _compare(manifest, expected)
+    if docs is None or not changed:
+        return
     from validate.suite_rules import TableRules
     from validate.suites import find_faults, name_type  # slow to import
 
@@ -39,12 +75,47 @@ def check_dataset(folder: Path) -> None:
         )
         for table in DATASET
     ]
-    with _replaced(folder.parent / DOCS_FOLDER) as docs:
-        faults = find_faults(folder, rules, docs)
+    parts = [part_path("", bucket).strip("/") for bucket in changed]
+    with _replaced(docs) as fresh, _temporary_files_in(folder.parent):
+        faults = find_faults(folder, rules, fresh, parts)
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        words = f"not published: {faults[0]}{more}; see {DOCS_FOLDER}/index.html"
-        raise RunError(describe_problem(GATE, DATASET_FOLDER, words))
+        _refuse(f"{faults[0]}{more}; see {docs.name}/index.html")
+
+
+def _compare(manifest: Manifest, expected: Expected) -> None:
+    """See to it that every input is accounted for, and that not half of them were lost to us."""
+    rows = {table.name: 0 for table in DATASET}
+    for part in manifest.parts:
+        if part.table:
+            rows[part.table] += part.rows
+    quarantined = rows.pop("quarantine")
+    if expected.accounted != expected.inputs:
+        _refuse(f"the ledger tells the end of {expected.accounted} of {expected.inputs} inputs")
+    if rows["documents"] != expected.reports:
+        _refuse(f"{rows['documents']} reports written, {expected.reports} read")
+    if quarantined != len(expected.quarantined):
+        _refuse(f"{quarantined} rows in quarantine, {len(expected.quarantined)} inputs")
+    if sum(rows.values()) < expected.row_count:
+        _refuse(f"{sum(rows.values())} rows written, {expected.row_count} read")
+    lost = [one for one in expected.quarantined if one in _MACHINE or one.startswith(_LIMIT)]
+    if expected.inputs >= _FEW and len(lost) > expected.inputs * _MOST_LOST:
+        _refuse(f"{len(lost)} of {expected.inputs} inputs crashed, hit a limit or cannot be opened")
+
+
+def _refuse(words: str) -> None:
+    raise RunError(describe_problem(GATE, DATASET_FOLDER, f"not published: {words}"))
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have the library make its own files where they are swept away, also after a crash."""
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
@@ -57,7 +128,7 @@ def _replaced(target: Path) -> Iterator[Path]:
     if target.exists() and any(target.iterdir()) and not (target / _OURS).is_dir():
         words = "a folder that this program did not write; choose another output"
         raise RunError(describe_problem(UNWRITABLE, str(target), words))
-    fresh = target.with_name(f".{target.name}-{os.getpid()}")
+    fresh = target.with_name(f".{target.name}")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         yield fresh

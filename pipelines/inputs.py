@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from extract.errors import MissingDocument
-from pipelines.publish import hash_file
+from pipelines.files import hash_file
 from pipelines.reasons import DUPLICATE, NO_INPUT
 from pipelines.rows import Quarantined, clean_text
 
@@ -27,6 +27,11 @@ class Source:
     sha256: str | None
     """None where the file cannot be opened: its reader will say why."""
     byte_size: int | None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name in small letters, which tells the media type of a text."""
+        return self.path.suffix.lower()
 
     def quarantined(self, reason: str, message: str) -> Quarantined:
         """Return the quarantine row of this file; the machine's paths stay out of it."""
@@ -50,12 +55,14 @@ class Inputs:
     """Arguments that gave no file, and second copies of a content."""
 
 
-def find_inputs(arguments: Iterable[str], skip: Path | None = None) -> Inputs:
+def find_inputs(
+    arguments: Iterable[str], skip: Path | None = None, is_hashed: bool = True
+) -> Inputs:
     """Return the files that the arguments name: files, folders with all below, glob patterns.
 
     In a folder every visible file counts, also of kinds that are not read: a report in another
     format must show up as quarantined, not be passed over. Hidden folders are left out, and so
-    is `skip` (the output).
+    is `skip` (the output). Without hashes copies are not told from originals.
     """
     paths: set[Path] = set()
     refused: list[Quarantined] = []
@@ -67,7 +74,8 @@ def find_inputs(arguments: Iterable[str], skip: Path | None = None) -> Inputs:
             paths.update(found)
         else:
             refused.append(_nothing(argument))
-    sources = sorted(map(_source, paths), key=lambda one: (one.file_name, str(one.path)))
+    described = (_source(path, is_hashed) for path in paths)
+    sources = sorted(described, key=lambda one: (one.file_name, str(one.path)))
     return _without_copies(sources, refused)
 
 
@@ -132,13 +140,14 @@ def _nothing(argument: str) -> Quarantined:
     )
 
 
-def _source(path: Path) -> Source:
+def _source(path: Path, is_hashed: bool) -> Source:
     size, digest = None, None
     # Reading a pipe or a device could wait for ever; the reader refuses them, and says why.
     with suppress(OSError):
         status = path.stat()
         if stat.S_ISREG(status.st_mode):
-            size, digest = status.st_size, hash_file(path)
+            size = status.st_size
+            digest = hash_file(path) if is_hashed else None
     return Source(path=path, file_name=clean_text(path.name), sha256=digest, byte_size=size)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from extract.errors import DocumentError
 from extract.records import Place
 from normalize.records import TableReading
-from pipelines.build import Examined, examine
+from pipelines.examine import Examined, examine
 from pipelines.inputs import Source
 from pipelines.reasons import UNWRITABLE, RunError, describe_problem
 from pipelines.rows import Quarantined

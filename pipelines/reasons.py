@@ -12,6 +12,12 @@ LIMIT_MEMORY: Final = "LIMIT_MEMORY"
 NO_INPUT: Final = "NO_INPUT"
 UNWRITABLE: Final = "UNWRITABLE"
 GATE: Final = "GATE"
+BUSY: Final = "BUSY"
+CORRUPT: Final = "CORRUPT"
+SCHEMA: Final = "SCHEMA"
+NO_VERSION: Final = "NO_VERSION"
+NO_RUN: Final = "NO_RUN"
+NO_DATASET: Final = "NO_DATASET"
 
 REASONS: Final[tuple[tuple[str, str], ...]] = (
     *READING_REASONS,

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 try:
     import resource
@@ -22,7 +22,7 @@ except ImportError:  # Windows has no such limits
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_PRELOADED: Final = ("pipelines.build",)
+_PRELOADED: Final = ("pipelines.examine",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +43,72 @@ class Limits:
 DEFAULT_LIMITS: Final = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Why a document gave nothing."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent(Generic[In, Out]):
+    """A result and what it took."""
+
+    item: In
+    result: Out
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_memory_bytes: int | None = None
+
+
+def map_here(work: Callable[[In], Out], items: Iterable[In]) -> Iterator[Spent[In, Out]]:
+    """Yield `work(item)` for each item from this process, without limits."""
+    for item in items:
+        wall, cpu = time.monotonic(), time.process_time()
+        result = work(item)
+        yield Spent(
+            item=item,
+            result=result,
+            seconds=time.monotonic() - wall,
+            cpu_seconds=time.process_time() - cpu,
+        )
+
+
 def map_in_processes(
     work: Callable[[In], Out],
     items: Iterable[In],
     *,
     workers: int,
-    lost: Callable[[In, bool], Out],
+    lost: Callable[[In, Loss], Out],
     limits: Limits = DEFAULT_LIMITS,
-) -> Iterator[Out]:
+    scratch: Path,
+) -> Iterator[Spent[In, Out]]:
     """Yield `work(item)` for each item in order, from up to `workers` processes.
 
     When a process dies, the items that had not come back run again, each in a process of its
     own, so that the one at fault is known: `lost(item, is_too_slow)` stands in for its result.
     """
+
+    def gone(item: In, is_slow: bool) -> Out:
+        return lost(
+            item,
+            Loss("LIMIT_TIME", "reading it takes too long")
+            if is_slow
+            else Loss("CRASH", "the process that read it died"),
+        )
+
     todo = list(items)
+    if not todo:
+        return
     with _pool(workers, limits) as pool:
-        futures = [pool.submit(_limited, work, item, lost, limits) for item in todo]
+        futures = [pool.submit(_limited, work, item, None, limits) for item in todo]
         for item, future in zip(todo, futures, strict=True):
             try:
                 result = future.result()
             except BrokenProcessPool:
-                result = _alone(work, item, lost, limits)
-            yield result
+                result = _alone(work, item, gone, limits)
+            yield Spent(item=item, result=result)
 
 
 def _alone(

@@ -1,11 +1,12 @@
 """A hand-made report, its audit and a folder of text reports, for the tests of the pipeline."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -23,9 +24,17 @@ from normalize.records import (
     TableReading,
     Unit,
 )
-from pipelines import build
+from pipelines import examine
+from pipelines.entries import entry_path, make_known, pack
+from pipelines.files import write_bytes
+from pipelines.home import Home
+from pipelines.lock import held
+from pipelines.origins import Placed
+from pipelines.publish import Gate, Outcome, publish
+from pipelines.rules import Rules
 from validate.records import Audit, CellRef, Check, Finding
 
+RULES = Rules(engine="auto", limits="none")
 ROWS = (("구분", "예산"), ("시설비", "100"), ("운영비", "250"), ("합계", "340"))
 YEAR = Period(start=date(2021, 1, 1), end=date(2021, 12, 31), label="2021년")
 
@@ -268,12 +277,27 @@ def write_pdf(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def hand_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every document the hand-made report and audit: only the pipeline is under test."""
-    monkeypatch.setattr(build, "choose_reading", lambda document, _: report_of(document))
-    monkeypatch.setattr(build, "audit", audit_of)
+    monkeypatch.setattr(examine, "choose_reading", lambda document, _: report_of(document))
+    monkeypatch.setattr(examine, "audit", audit_of)
 
 
 @pytest.fixture
 def all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     """As `hand_made`, with an audit that found nothing."""
-    monkeypatch.setattr(build, "choose_reading", lambda document, _: report_of(document))
-    monkeypatch.setattr(build, "audit", lambda report: Audit(checks=(), findings=()))
+    monkeypatch.setattr(examine, "choose_reading", lambda document, _: report_of(document))
+    monkeypatch.setattr(examine, "audit", lambda report: Audit(checks=(), findings=()))
+
+
+def publish_tables(
+    output: Path, *reports: Mapping[str, pa.Table], gate: Gate | None = None
+) -> Outcome:
+    """Publish the rows of some reports as a run does that has read them."""
+    home = Home(output)
+    with held(home, "test") as scratch:
+        placed = []
+        for number, tables in enumerate(reports):
+            document = str(tables["documents"]["document_id"][0])
+            known = make_known(tables, document, ".txt", 1, RULES)
+            write_bytes(entry_path(home.entries, document), pack(known, tables), scratch)
+            placed.append(Placed(known=known, file_name=f"{number}.txt", path=f"/in/{number}.txt"))
+        return publish(home, scratch, placed, [], gate)

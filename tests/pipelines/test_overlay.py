@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from pipelines.build import Examined, examine
 from pipelines.cli import app
+from pipelines.examine import Examined, examine
 from pipelines.inputs import Source
 from pipelines.overlay import strokes
 

@@ -138,7 +138,7 @@ def test_what_it_finds_is_in_the_dataset_once_however_often_it_runs(output: Path
     before = {name: _rows(output, name) for name in ("facts", "checks", "findings")}
     audit_years(output)
     once = {name: _rows(output, name) for name in before}
-    audit_years(output / "dataset", gate=None)
+    audit_years(output / "dataset", has_gate=False)
     for name in before:
         assert _rows(output, name).equals(once[name])
     assert once["facts"].equals(before["facts"])
