@@ -1,4 +1,4 @@
-"""The command line: run, check, audit, explain, schema and export."""
+"""The command line: run, check, audit, explain, schema and export; `upkeep` has the others."""
 
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from pipelines.reasons import EXIT_CODES, ExitCode, RunError, describe_problem
+from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
+from pipelines.terminal import Output, problems_to_stderr
+from pipelines.upkeep import upkeep
 
 if TYPE_CHECKING:
     from pipelines.build import Options, Run, Shard
@@ -27,9 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Output = Annotated[
-    Path, typer.Option("--output", "-o", help="Folder that holds the dataset and run.json.")
-]
+app.add_typer(upkeep)
+
 EngineOption = Annotated[
     Literal["auto", "ours", "pdfplumber", "camelot"],
     typer.Option(
@@ -113,7 +114,7 @@ def run(
         retry=is_retry,
         shard=_parse_shard(shard),
     )
-    with _problems_to_stderr(), _progress(options, is_quiet) as watched:
+    with problems_to_stderr(), _progress(options, is_quiet) as watched:
         finished = build(inputs, output, watched)
     _list_quarantined(finished)
     if not is_quiet:
@@ -162,7 +163,7 @@ def audit(
     from pipelines.screens import years_screen
     from pipelines.years import audit_years
 
-    with _problems_to_stderr():
+    with problems_to_stderr():
         found = audit_years(dataset, has_gate=has_gate)
     Console().print(years_screen(found, language))
     raise typer.Exit(found.exit_code)
@@ -188,7 +189,7 @@ def explain(
     """Show what stands behind a finding, check, fact or table, or draw the tables of a page."""
     if (page is None) != (picture is None):
         raise typer.BadParameter("--page and --to go together")
-    with _problems_to_stderr():
+    with problems_to_stderr():
         if page is not None and picture is not None:
             from pipelines.overlay import draw_tables
             from pipelines.screens import plain
@@ -230,18 +231,9 @@ def export(
     """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
     from pipelines.export import export as exported
 
-    with _problems_to_stderr():
+    with problems_to_stderr():
         for path in exported(output, folder, kind):
             typer.echo(path)
-
-
-@contextmanager
-def _problems_to_stderr() -> Iterator[None]:
-    try:
-        yield
-    except RunError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(ExitCode.COULD_NOT_RUN) from error
 
 
 def _parse_shard(words: str) -> "Shard | None":
