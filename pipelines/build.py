@@ -1,6 +1,7 @@
 """START HERE: the main path, from the files that were given to the published dataset."""
 
 import os
+import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,12 +20,13 @@ from pipelines.choose import choose_reading
 from pipelines.engines import EngineChoice, read_with, second_opinion
 from pipelines.gate import check_dataset
 from pipelines.inputs import Source, find_inputs
+from pipelines.limits import DEFAULT_LIMITS, Limits, Loss
 from pipelines.publish import publish, require_writable
 from pipelines.reasons import (
     CRASH,
     DUPLICATE,
     LIMIT_MEMORY,
-    LIMIT_TIME,
+    LIMIT_RESULT,
     PRECEDENCE,
     ExitCode,
     RunError,
@@ -33,7 +35,7 @@ from pipelines.reasons import (
 from pipelines.rows import Quarantined, quarantine_rows, report_rows
 from pipelines.runs import Run, write_ledger
 from pipelines.tables import DATASET
-from pipelines.workers import DEFAULT_LIMITS, Limits, map_in_processes
+from pipelines.workers import map_in_processes
 from validate.audit import audit
 from validate.records import Audit
 
@@ -121,30 +123,47 @@ def process_all(
     engine: EngineChoice = "auto",
 ) -> Iterator[Processed]:
     """Yield what became of each file, in the order of `sources`."""
-    process_one = partial(process, engine=engine)
+    process_one = partial(process, engine=engine, limits=limits)
     if workers is None:
         workers = _suitable_workers(sources)
     if workers == 0:
-        return map(process_one, sources)
-    workers = min(workers, len(sources))
-    return map_in_processes(process_one, sources, workers=workers, lost=_lost, limits=limits)
+        yield from map(process_one, sources)
+        return
+    with tempfile.TemporaryDirectory(prefix="geomsan-") as scratch:
+        spent = map_in_processes(
+            process_one,
+            sources,
+            workers=min(workers, len(sources)),
+            lost=_lost,
+            limits=limits,
+            scratch=Path(scratch),
+        )
+        order = {source: place for place, source in enumerate(sources)}
+        done = sorted(spent, key=lambda one: order[one.item])
+        yield from (one.result for one in done)
 
 
-def process(source: Source, engine: EngineChoice = "auto") -> Processed:
+def process(
+    source: Source, engine: EngineChoice = "auto", limits: Limits = DEFAULT_LIMITS
+) -> Processed:
     """Return the rows of one file, or the reason why there are none."""
-    outcome = examine(source, engine)
+    outcome = examine(source, engine, limits)
     if isinstance(outcome, Quarantined):
         return Processed(quarantined=outcome)
     return Processed(document_id=outcome.report.document.document_id, tables=outcome.tables)
 
 
-def examine(source: Source, engine: EngineChoice = "auto") -> Examined | Quarantined:
+def examine(
+    source: Source, engine: EngineChoice = "auto", limits: Limits = DEFAULT_LIMITS
+) -> Examined | Quarantined:
     """Read and audit one file. Whatever goes wrong in it ends here and never stops a run."""
     try:
-        document = read_with(source.path, read_document(source.path), engine)
+        document = read_with(source.path, read_document(source.path, limits.reading), engine)
         report = choose_reading(document, second_opinion(source.path, document, engine))
         result = audit(report)
         rows = report_rows(report, result)
+        if sum(map(len, rows.values())) > limits.rows:
+            return source.quarantined(LIMIT_RESULT, f"it gives more than {limits.rows:,} rows")
         return Examined(report=report, audit=result, tables=to_tables(rows))
     except DocumentError as error:
         return source.quarantined(error.reason, error.message)
@@ -212,10 +231,8 @@ def _suitable_workers(sources: tuple[Source, ...]) -> int:
     return (os.cpu_count() or 1) if has_pdf or len(sources) > _FEW_FILES else 0
 
 
-def _lost(source: Source, is_too_slow: bool) -> Processed:
-    if is_too_slow:
-        return Processed(quarantined=source.quarantined(LIMIT_TIME, "reading it takes too long"))
-    return Processed(quarantined=source.quarantined(CRASH, "the process that read it died"))
+def _lost(source: Source, loss: Loss) -> Processed:
+    return Processed(quarantined=source.quarantined(loss.reason, loss.message))
 
 
 def _describe(error: Exception) -> str:

@@ -91,8 +91,8 @@ def run(
     """Read and audit reports, and publish the dataset."""
     from pipelines.build import Options
     from pipelines.build import run as build
+    from pipelines.limits import Limits
     from pipelines.screens import run_screen
-    from pipelines.workers import Limits
 
     limits = Limits(seconds=time_limit)
     options = Options(engine=engine, workers=workers, limits=limits, has_gate=has_gate)

@@ -8,12 +8,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract.errors import EncryptedDocument
+from extract.options import ReadingLimits
 from extract.reading.source import read_document
 from extract.records import Document
 from pipelines import build
 from pipelines.build import Options, Processed, decide_exit, process_all, run, to_tables
 from pipelines.inputs import Source
 from pipelines.reasons import ExitCode, RunError
+from pipelines.workers import Spent
 
 Write = Callable[..., Path]
 pytestmark = pytest.mark.usefixtures("hand_made")
@@ -27,10 +29,10 @@ def _rows(output: Path, table: str) -> list[dict[str, object]]:
 def _fail_on(name: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     read = read_document
 
-    def failing(path: Path) -> Document:
+    def failing(path: Path, limits: ReadingLimits) -> Document:
         if path.name == name:
             raise error
-        return read(path)
+        return read(path, limits)
 
     monkeypatch.setattr(build, "read_document", failing)
 
@@ -168,12 +170,12 @@ def test_processes_start_where_they_pay_or_protect(
 ) -> None:
     started: list[int] = []
 
-    def start(*_: object, workers: int, **__: object) -> Iterator[Processed]:
+    def start(*_: object, workers: int, **__: object) -> Iterator[Spent[Source, Processed]]:
         started.append(workers)
         return iter(())
 
     monkeypatch.setattr(build, "map_in_processes", start)
-    monkeypatch.setattr(build, "process", lambda source, engine: Processed())
+    monkeypatch.setattr(build, "process", lambda source, engine, limits: Processed())
     sources = tuple(
         Source(path=Path(name), file_name=name, sha256=None, byte_size=None) for name in names
     )
