@@ -16,6 +16,7 @@ from pipelines.gate import Expected, check_dataset
 from pipelines.home import MAIN, Home
 from pipelines.inputs import Inputs, Source, find_inputs
 from pipelines.ledger import Ledger
+from pipelines.limits import DEFAULT_LIMITS, Limits, Loss
 from pipelines.lock import held
 from pipelines.origins import Placed, moves
 from pipelines.publish import Outcome, Published, open_published, publish
@@ -28,7 +29,7 @@ from pipelines.reasons import (
 )
 from pipelines.rows import Quarantined
 from pipelines.rules import Rules, ways_to_no_rows
-from pipelines.workers import DEFAULT_LIMITS, Limits, Loss, Spent, map_here, map_in_processes
+from pipelines.workers import Spent, map_here, map_in_processes
 
 _GRAVE: Final = ("findings high", "findings medium")
 
@@ -210,7 +211,7 @@ def _read(
     sources: Iterator[Source], state: _State, workers: int
 ) -> Iterator[Spent[Source, Processed]]:
     """Yield what became of each file, as soon as that is known."""
-    work = partial(process, rules=state.rules)
+    work = partial(process, rules=state.rules, limits=state.options.limits)
     if workers == 0:
         return map_here(work, sources)
     return map_in_processes(
@@ -223,9 +224,9 @@ def _read(
     )
 
 
-def process(source: Source, rules: Rules) -> Processed:
+def process(source: Source, rules: Rules, limits: Limits) -> Processed:
     """Read and audit one file; return its rows packed, or the reason why there are none."""
-    outcome = examine(source, rules.engine)
+    outcome = examine(source, rules.engine, limits)
     if isinstance(outcome, Quarantined):
         return _without_rows(outcome, source, rules)
     document = outcome.report.document
@@ -263,7 +264,7 @@ def _keep(state: _State, spent: Spent[Source, Processed]) -> None:
         known,
         "read",
         seconds=round(spent.seconds, 3),
-        cpu_seconds=round(spent.cpu_seconds, 3),
+        cpu_seconds=None if spent.cpu_seconds is None else round(spent.cpu_seconds, 3),
         peak_bytes=spent.peak_memory_bytes,
     )
 

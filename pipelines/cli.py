@@ -102,8 +102,8 @@ def run(
     """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
     from pipelines.build import run as build
+    from pipelines.limits import Limits
     from pipelines.screens import run_screen
-    from pipelines.workers import Limits
 
     limits = Limits(seconds=time_limit)
     options = Options(

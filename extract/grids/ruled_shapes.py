@@ -115,6 +115,8 @@ class PageShapes:
     """Some characters have no Unicode value in the file."""
     is_fallback: bool = False
     """The slower engine read the page, for the first one could not map its fonts."""
+    is_too_large: bool = False
+    """It is made of more pieces than a page may be made of, and was not read."""
 
 
 def merge_boxes(boxes: tuple[Box, ...]) -> Box:

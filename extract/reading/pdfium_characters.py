@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from extract.grids.ruled_shapes import Box, Glyph
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
+from extract.reading.pdfium_objects import refuse_page
 from extract.reading.pdfium_space import Matrix
 from extract.reading.pdfium_styles import NARROW, Style, advance_box, new_style
 
@@ -43,6 +44,8 @@ class Reading:
 
     display: Matrix
     visible: Box
+    most: int
+    """Characters that a page may have."""
     glyphs: list[Glyph] = field(default_factory=list)
     objects: set[int] = field(default_factory=set)
     """Text objects whose characters were read."""
@@ -52,9 +55,16 @@ class Reading:
 
 
 def read_characters(text: int, reading: Reading) -> None:
-    """Add the visible characters of a text page, in the order of the engine."""
+    """Add the visible characters of a text page, in the order of the engine.
+
+    Raises:
+        TooManyObjects: There are more than a page may have.
+    """
     handle = pdfium.Handle(text)
-    numbers, codes = _printed(handle, pdfium.count_characters(text))
+    count = pdfium.count_characters(text)
+    if count > reading.most:
+        refuse_page(reading.most)
+    numbers, codes = _printed(handle, count)
     if not numbers:
         return
     handles = [handle] * len(numbers)

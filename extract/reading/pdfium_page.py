@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import c_float
 
-from extract.errors import CorruptDocument, EncryptedDocument
+from extract.errors import CorruptDocument, EncryptedDocument, TooManyObjects, TooManyPages
 from extract.grids.ruled_shapes import Box, PageShapes
-from extract.options import PdfOptions
+from extract.options import PdfOptions, ReadingLimits
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdf_clip import clip_box, clip_fills, clip_rules
 from extract.reading.pdf_memory import without_cycle_search
@@ -42,10 +42,26 @@ def open_file(data: bytes) -> Iterator[int]:
         pdfium.close_document(handle)
 
 
-def count_pages(file: int) -> int:
-    """Return the number of pages of an open file."""
+def count_pages(file: int, limits: ReadingLimits) -> int:
+    """Return the number of pages of an open file.
+
+    Raises:
+        TooManyPages: There are more than a file may have.
+    """
     pages: int = pdfium.count_pages(file)
+    require_few_pages(pages, limits)
     return pages
+
+
+def require_few_pages(pages: int, limits: ReadingLimits) -> None:
+    """Check the number of pages.
+
+    Raises:
+        TooManyPages: There are more than a file may have.
+    """
+    if pages > limits.pages:
+        message = f"the file has more than {limits.pages:,} pages"
+        raise TooManyPages(message)
 
 
 @without_cycle_search()
@@ -82,8 +98,17 @@ def _frame(page: int) -> tuple[Matrix, Box] | None:
 
 
 def _read(page: int, number: int, display: Matrix, visible: Box, options: PdfOptions) -> PageShapes:
-    drawings = read_drawings(page, display, options.grids)
-    text = read_text(page, drawings.texts, display, visible)
+    try:
+        drawings = read_drawings(page, display, options)
+        text = read_text(page, drawings.texts, display, visible, options.limits.objects)
+    except TooManyObjects:
+        return PageShapes(
+            number=number,
+            width=visible.width,
+            height=visible.height,
+            glyphs=(),
+            is_too_large=True,
+        )
     shown = [clip_box(picture, visible).area for picture in drawings.pictures]
     return PageShapes(
         number=number,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from extract.grids.ruled_edges import outline, stroke_rules
 from extract.grids.ruled_shapes import Box, Rule
-from extract.options import GridOptions
+from extract.options import GridOptions, PdfOptions
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
 from extract.reading.pdfium_objects import bounds_of, matrices_of, walk_objects
@@ -83,13 +83,17 @@ class Found:
     fills: list[Box] = field(default_factory=list)
 
 
-def read_drawings(page: int, display: Matrix, options: GridOptions) -> Drawings:
-    """Return everything drawn on a page, forms inside of forms included."""
+def read_drawings(page: int, display: Matrix, options: PdfOptions) -> Drawings:
+    """Return everything drawn on a page, forms inside of forms included.
+
+    Raises:
+        TooManyObjects: There is more than a page may have.
+    """
     texts: dict[int, Matrix] = {}
     pictures: list[Box] = []
     paths: list[pdfium.Handle] = []
     matrices: list[Matrix] = []
-    for handles, kinds, matrix in walk_objects(page, display):
+    for handles, kinds, matrix in walk_objects(page, display, options.limits.objects):
         for handle, kind in zip(handles, kinds, strict=True):
             if kind == pdfium.PATH:
                 paths.append(handle)
@@ -98,7 +102,7 @@ def read_drawings(page: int, display: Matrix, options: GridOptions) -> Drawings:
                 texts[handle.value or 0] = matrix
             elif kind == pdfium.IMAGE:
                 pictures.append(Box(*bounds_of([handle], np.array([matrix]))[0].tolist()))
-    found = _read_paths(_paths(paths, matrices), options) if paths else Found()
+    found = _read_paths(_paths(paths, matrices), options.grids) if paths else Found()
     return Drawings(
         rules=tuple(_rules(found.rules)),
         fills=tuple(found.fills),

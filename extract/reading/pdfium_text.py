@@ -26,7 +26,9 @@ class PageText:
     """A font does not say what its characters mean, or characters may be missing."""
 
 
-def read_text(page: int, objects: dict[int, Matrix], display: Matrix, visible: Box) -> PageText:
+def read_text(
+    page: int, objects: dict[int, Matrix], display: Matrix, visible: Box, most: int
+) -> PageText:
     """Return the characters whose middle is visible, in the order of the engine.
 
     `objects` are the text objects of the page with the ways to the display. Of equal ones close to
@@ -34,8 +36,11 @@ def read_text(page: int, objects: dict[int, Matrix], display: Matrix, visible: B
     line; so those that it read are switched off and the page is read again until none is left.
     It also leaves out objects that are nothing but a space, and guesses spaces of its own: the
     former are put back, the latter left out.
+
+    Raises:
+        TooManyObjects: There are more than `most` characters.
     """
-    reading = Reading(display=display, visible=visible)
+    reading = Reading(display=display, visible=visible, most=most)
     _read_round(page, reading)
     unread = [handle for handle in objects if handle not in reading.objects]
     if unread:
