@@ -218,7 +218,7 @@ def _read(
         work,
         sources,
         workers=workers,
-        lost=partial(_lost, rules=state.rules),
+        lost=partial(lose, rules=state.rules),
         limits=state.options.limits,
         scratch=state.scratch / "documents",
     )
@@ -236,7 +236,8 @@ def process(source: Source, rules: Rules, limits: Limits) -> Processed:
     return Processed(known=known, entry=pack(known, outcome.tables))
 
 
-def _lost(source: Source, loss: Loss, rules: Rules) -> Processed:
+def lose(source: Source, loss: Loss, rules: Rules) -> Processed:
+    """Return what stands in for a file whose process was lost."""
     return _without_rows(source.quarantined(loss.reason, loss.message), source, rules)
 
 

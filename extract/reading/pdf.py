@@ -14,6 +14,7 @@ from extract.reading.ocr_marks import mark_grid
 from extract.reading.ocr_need import MISSING_MESSAGE, find_program, needs_ocr
 from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_turn import Turn, turn_blocks
+from extract.reading.pdf_compared import count_ink, find_disagreements
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import gather_lines, split_pieces
 from extract.reading.pdf_memory import without_cycle_search
@@ -21,11 +22,13 @@ from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import read_pages, repair
 from extract.reading.pdf_parts import check_parts
 from extract.reading.pdf_runs import build_line_runs
+from extract.reading.pdf_signs import count_revisions, has_lying_map, is_damaged
 from extract.reading.pdfium_objects import refuse_page
 from extract.records import Block, Document, Line, TableGrid, TextLayer
 
 _DEFAULTS = PdfOptions()
 _OCR = OcrOptions()
+_SUSPICIOUS = {"FILE_REPAIRED", "UNMAPPED_CHARACTERS", "HIDDEN_TEXT", "OFF_PAGE_TEXT"}
 _MOST_SLOW_PAGES = 50
 """A longer file without text is a scan, not one that the first engine cannot read."""
 
@@ -37,6 +40,8 @@ class PageReading:
     blocks: tuple[Block, ...]
     height: float
     warnings: tuple[str, ...] = ()
+    characters: int = 0
+    """Characters with ink that were typed."""
     is_scan: bool = False
     """A picture fills the page: its text was recognised, not typed."""
     turn: Turn | None = None
@@ -76,8 +81,29 @@ def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Do
         blocks=turn_blocks(join_continued(marked, options.grids), turns),
         page_count=len(pages),
         text_layer=_text_layer(pages),
-        warnings=tuple(sorted({code for page in pages for code in page.warnings})),
+        warnings=tuple(sorted({*_remarks(data, pages, options), *_page_warnings(pages)})),
     )
+
+
+def _page_warnings(pages: Sequence[PageReading]) -> set[str]:
+    return {code for page in pages for code in page.warnings}
+
+
+def _remarks(data: bytes, pages: Sequence[PageReading], options: PdfOptions) -> Iterator[str]:
+    """Yield what is to be known about a file as a whole.
+
+    A second engine is asked about a file that gives reason for it: its end does not lead to its
+    contents, it was changed after it was written, a font does not say what its letters are, or
+    some text of it is not to be seen.
+    """
+    is_revised = count_revisions(data) > 1
+    if is_revised:
+        yield "SEVERAL_REVISIONS"
+    if has_lying_map(data):
+        yield "DOUBTFUL_UNICODE_MAP"
+    if is_revised or is_damaged(data) or _SUSPICIOUS & _page_warnings(pages):
+        counts = [page.characters for page in pages]
+        yield from find_disagreements(data, counts, options)
 
 
 def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -149,8 +175,14 @@ def _read_picture(data: bytes, shapes: PageShapes, options: PdfOptions) -> PageR
         mark_grid(block, scan.texts, _OCR) if isinstance(block, TableGrid) else block
         for block in page.blocks
     )
-    warnings = (*page.warnings, "PAGE_READ_BY_OCR")
-    return replace(page, blocks=blocks, warnings=warnings, is_scan=True, turn=scan.turn)
+    return replace(
+        page,
+        blocks=blocks,
+        warnings=(*page.warnings, "PAGE_READ_BY_OCR"),
+        characters=0,
+        is_scan=True,
+        turn=scan.turn,
+    )
 
 
 def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -207,11 +239,14 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
         ("PAGE_IS_DRAWING", found.is_drawing),
         ("UNMAPPED_CHARACTERS", page.has_unmapped_text),
         ("FALLBACK_ENGINE", page.is_fallback),
+        ("HIDDEN_TEXT", page.has_unseen_text),
+        ("OFF_PAGE_TEXT", page.has_outside_text),
     )
     return PageReading(
         blocks=blocks,
         height=page.height,
         warnings=tuple(code for code, applies in warnings if applies),
+        characters=0 if page.is_fallback else count_ink(page),
         is_scan=_is_scan(page, options),
     )
 

@@ -108,9 +108,15 @@ def _is_doubtful(shapes: PageShapes, options: PdfOptions) -> bool:
 
 def _better(slow: PageShapes | None, fast: PageShapes | None) -> PageShapes | None:
     """Return what the slow engine read, unless only the fast one found any text."""
-    if slow is None or (fast is not None and not _has_text(slow) and _has_text(fast)):
+    if slow is None or fast is None:
+        return slow or fast
+    if _has_text(fast) and not _has_text(slow):
         return fast
-    return slow
+    return replace(
+        slow,
+        has_unseen_text=fast.has_unseen_text,
+        has_outside_text=fast.has_outside_text,
+    )
 
 
 def _has_text(shapes: PageShapes) -> bool:

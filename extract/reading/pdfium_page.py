@@ -13,6 +13,7 @@ from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdfium_paths import read_drawings
 from extract.reading.pdfium_space import Matrix, display_matrix
 from extract.reading.pdfium_text import read_text
+from extract.reading.pdfium_unseen import Ground
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """What the engine assumes where a file does not tell the size of a page."""
@@ -100,7 +101,9 @@ def _frame(page: int) -> tuple[Matrix, Box] | None:
 def _read(page: int, number: int, display: Matrix, visible: Box, options: PdfOptions) -> PageShapes:
     try:
         drawings = read_drawings(page, display, options)
-        text = read_text(page, drawings.texts, display, visible, options.limits.objects)
+        ground = Ground(pictures=drawings.pictures, painted=drawings.painted)
+        most = options.limits.objects
+        text = read_text(page, drawings.texts, ground, display, visible, most)
     except TooManyObjects:
         return PageShapes(
             number=number,
@@ -119,4 +122,6 @@ def _read(page: int, number: int, display: Matrix, visible: Box, options: PdfOpt
         fills=tuple(clip_fills(drawings.fills, visible)),
         image_share=max(shown, default=0.0) / visible.area,
         has_unmapped_text=text.is_guess,
+        has_unseen_text=text.has_unseen,
+        has_outside_text=text.has_outside,
     )
