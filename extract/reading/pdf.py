@@ -28,7 +28,7 @@ from extract.records import Block, Document, Line, TableGrid, TextLayer
 
 _DEFAULTS = PdfOptions()
 _OCR = OcrOptions()
-_SUSPICIOUS = {"FILE_REPAIRED", "UNMAPPED_CHARACTERS", "HIDDEN_TEXT", "OFF_PAGE_TEXT"}
+_SUSPICIOUS = {"UNMAPPED_CHARACTERS", "HIDDEN_TEXT", "OFF_PAGE_TEXT"}
 _MOST_SLOW_PAGES = 50
 """A longer file without text is a scan, not one that the first engine cannot read."""
 
@@ -101,7 +101,10 @@ def _remarks(data: bytes, pages: Sequence[PageReading], options: PdfOptions) -> 
         yield "SEVERAL_REVISIONS"
     if has_lying_map(data):
         yield "DOUBTFUL_UNICODE_MAP"
-    if is_revised or is_damaged(data) or _SUSPICIOUS & _page_warnings(pages):
+    found = _page_warnings(pages)
+    if "FILE_REPAIRED" in found:
+        return  # the second engine has been asked in vain
+    if is_revised or is_damaged(data) or _SUSPICIOUS & found:
         counts = [page.characters for page in pages]
         yield from find_disagreements(data, counts, options)
 

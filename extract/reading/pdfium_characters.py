@@ -95,6 +95,7 @@ def read_characters(text: int, reading: Reading) -> None:
     is_inside = _are_visible(boxes, reading.visible)
     sizes = _sizes(boxes, styles, choice)
     is_unseen = are_unseen(owners, boxes, sizes, reading.ground)
+    is_unseen &= np.array(codes, dtype=np.int64) != SPACE  # its colour says nothing
     drawn = _Drawn(codes, owners, origins, boxes, sizes, [styles[at] for at in choice.tolist()])
     _add_glyphs(drawn, is_inside & ~is_unseen, reading.glyphs)
     _add_glyphs(drawn, is_inside & is_unseen, reading.unseen)
