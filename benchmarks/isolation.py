@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--good", type=int, default=200)
     parser.add_argument("--poison", type=int, default=60)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--seconds", type=int, default=30)
     given = parser.parse_args()
     limits = Limits(seconds=given.seconds, memory_bytes=2 << 30)
     with tempfile.TemporaryDirectory() as folder:
@@ -51,6 +51,9 @@ def main() -> None:
         f"{same} of {len(alone)} good documents gave the same bytes beside {given.poison} poisons"
     )
     print(f"{len(mixed) - len(alone) - len(lost)} poisons ended with a reason of their own")
+    for name, rows in alone.items():
+        if mixed.get(name) != rows:
+            print(f"  {name}: {rows[:40]!r} alone, {mixed.get(name, b'')[:40]!r} mixed")
     sys.exit(same != len(alone) or len(mixed) != len(alone) + given.poison)
 
 
