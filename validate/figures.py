@@ -193,6 +193,11 @@ def telling_digits(fact: Fact) -> int:
 
     Examples: 5 and 50 have one, 33 has two, 330 and 1,017 three and four.
     """
-    digits = [*"".join(char for char in fact.raw if char.isdigit()).lstrip("0")]
+    return _telling(fact.raw)
+
+
+@lru_cache(maxsize=1 << 15)
+def _telling(raw: str) -> int:
+    digits = [*"".join(char for char in raw if char.isdigit()).lstrip("0")]
     own = len("".join(digits).rstrip("0"))
     return own + (1 if own > 1 and len(digits) > own else 0)

@@ -103,8 +103,9 @@ def _parents(nodes: list[_Node]) -> Iterator[Group]:
     """Read the list from its end, so that the children of children are known first."""
     ends: dict[int, int] = {}
     found: list[Group] = []
+    only_grows = all(value is None or value >= 0 for node in nodes for value in node.values)
     for at in range(len(nodes) - 1, -1, -1):
-        children = _children(nodes, at, ends)
+        children = _children(nodes, at, ends, only_grows)
         ends[at] = ends.get(children[-1], children[-1] + 1) if children else at + 1
         if children:
             found.append(
@@ -120,8 +121,11 @@ def _parents(nodes: list[_Node]) -> Iterator[Group]:
     yield from reversed(found)
 
 
-def _children(nodes: list[_Node], at: int, ends: dict[int, int]) -> list[int]:
-    """Return the nodes behind one that make it, skipping what belongs to them."""
+def _children(nodes: list[_Node], at: int, ends: dict[int, int], only_grows: bool) -> list[int]:
+    """Return the nodes behind one that make it, skipping what belongs to them.
+
+    Where no figure is negative the search ends once too many columns exceed what they should make.
+    """
     sums: list[Decimal] = [ZERO] * len(nodes[at].values)
     counts = [0] * len(sums)
     children: list[int] = []
@@ -132,8 +136,16 @@ def _children(nodes: list[_Node], at: int, ends: dict[int, int]) -> list[int]:
         counts = [old + bool(new) for old, new in zip(counts, nodes[child].values, strict=True)]
         if len(children) > 1 and _agree(nodes[at].values, sums, counts):
             return children
+        if only_grows and _exceeds(nodes[at].values, sums):
+            return []
         child = ends[child]
     return []
+
+
+def _exceeds(values: Vector, sums: list[Decimal]) -> bool:
+    """Tell whether so many columns are past their sum that the others could not outweigh them."""
+    past = sum(1 for own, made in zip(values, sums, strict=True) if made > (own or ZERO))
+    return 3 * past >= len(sums) - past
 
 
 def _agree(values: Vector, sums: list[Decimal], counts: list[int]) -> bool:

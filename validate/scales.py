@@ -5,7 +5,7 @@ other tables or lines show it. They are looked for by their digits, whatever the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import lgamma, log, log10
@@ -82,10 +82,11 @@ def misscaled_tables(report: Report) -> Iterator[Misscaled]:
     """Yield the tables that another unit makes agree with other places; of two only one."""
     money = [fact for fact in named_facts(report) if fact.value_unit == "won" and fact.value]
     groups = _groups(money)
+    places = _by_value(money)
     candidates = [
         found
         for own in groups.values()
-        if (found := _candidate(own, money) or _composed(report, own, groups)) is not None
+        if (found := _candidate(own, places) or _composed(report, own, groups)) is not None
     ]
     candidates.sort(key=lambda one: (-len(one.others), -one.oddness))
     blamed: set[str | None] = set()
@@ -118,9 +119,14 @@ def _groups(money: Sequence[Fact]) -> dict[Group, list[Fact]]:
     return found
 
 
-def _candidate(own: Sequence[Fact], money: Sequence[Fact]) -> Misscaled | None:
+def _candidate(own: Sequence[Fact], places: Mapping[Decimal, list[Fact]]) -> Misscaled | None:
     """Return what another unit would explain, if it explains far more than the printed one."""
-    others = _by_value(fact for fact in money if fact.table_id != own[0].table_id)
+    table = own[0].table_id
+    others = {
+        value: elsewhere
+        for value, facts in places.items()
+        if (elsewhere := [fact for fact in facts if fact.table_id != table])
+    }
     now = _matches(own, others, Decimal(1))
     found = [
         Misscaled(amounts=tuple(own), factor=factor, matches=tuple(matches))
@@ -173,7 +179,7 @@ def _sums_with(report: Report, own: Sequence[Fact], factor: Decimal) -> list[Com
     ]
 
 
-def _by_value(facts: Iterator[Fact]) -> dict[Decimal, list[Fact]]:
+def _by_value(facts: Iterable[Fact]) -> dict[Decimal, list[Fact]]:
     found: dict[Decimal, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.value and telling_digits(fact) >= _TELLING:

@@ -79,11 +79,18 @@ def shifted_rows(report: Report, trials: Sequence[Trial]) -> Iterator[Shift]:
     known = known_templates(report, trials)
     touching = _by_row(trials)
     for plane in planes_of(report):
+        columns = {cross.index: _numbers(plane, cross.index) for cross in plane.across}
         for strip in plane.strips:
             outer = touching[plane.table.table_id, strip.index]
-            row = _row(plane, strip.index, tuple(known[head_of(plane)]), tuple(outer))
-            if len(row.numbers) >= _FEWEST - 1 and not _holds_as_printed(row):
+            row = _row(plane, strip.index, columns, tuple(known[head_of(plane)]), tuple(outer))
+            if row is not None and not _holds_as_printed(row):
                 yield from _put_back(row)
+
+
+def _numbers(plane: Plane, column: int) -> list[Fact]:
+    """Return the numbers that stand in a column, each the first of its cell."""
+    cells = (plane.all_at(strip.index, column)[:1] for strip in plane.strips)
+    return [fact for found in cells for fact in found if fact.state == "number"]
 
 
 def _by_row(trials: Sequence[Trial]) -> dict[tuple[str | None, int | None], list[Trial]]:
@@ -98,16 +105,24 @@ def _by_row(trials: Sequence[Trial]) -> dict[tuple[str | None, int | None], list
 
 
 def _row(
-    plane: Plane, index: int, templates: tuple[Template, ...], trials: tuple[Trial, ...]
-) -> _Row:
+    plane: Plane,
+    index: int,
+    columns: Mapping[int, Sequence[Fact]],
+    templates: tuple[Template, ...],
+    trials: tuple[Trial, ...],
+) -> _Row | None:
+    """Return a row; None where it has too few numbers, or no cell that it could have left."""
+    cells = [plane.fact_at(index, cross.index) for cross in plane.across]
+    if sum(cell.state in ("number", "nil") for cell in cells) < _FEWEST - 1:
+        return None
+    if not any(cell.state == "blank" for cell in cells):
+        return None
     styles: dict[int, Fact] = {}
-    others = [strip.index for strip in plane.strips if strip.index != index]
-    for cross in plane.across:
-        cells = [plane.fact_at(other, cross.index) for other in others]
-        numbers = [fact for fact in cells if fact.state == "number"]
+    for col, facts in columns.items():
+        numbers = [fact for fact in facts if fact.row != index]
         if numbers:
             usual = Counter((fact.value_unit, fact.multiplier) for fact in numbers).most_common(1)
-            styles[cross.index] = next(
+            styles[col] = next(
                 fact for fact in numbers if (fact.value_unit, fact.multiplier) == usual[0][0]
             )
     return _Row(plane=plane, index=index, templates=templates, styles=styles, trials=trials)
