@@ -28,8 +28,23 @@ app = typer.Typer(
 )
 
 Output = Annotated[
-    Path, typer.Option("--output", "-o", help="Folder that holds the dataset and run.json.")
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Folder that holds the dataset and the ledgers, also an URL like s3://bucket/folder.",
+    ),
 ]
+Copies = Annotated[
+    Path,
+    typer.Option(
+        "--work",
+        envvar="GEOMSAN_WORK",
+        help="Folder for working copies of outputs that are URLs.",
+        show_default="~/.cache/geomsan",
+    ),
+]
+_COPIES = Path.home() / ".cache" / "geomsan"
 EngineOption = Annotated[
     Literal["auto", "ours", "pdfplumber", "camelot"],
     typer.Option(
@@ -64,9 +79,11 @@ def _start(
 @app.command(epilog=f"{_EPILOG} {_PRECEDENCE}")
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(help="Reports (PDF, text), folders with all below, globs.")
+        list[str],
+        typer.Argument(help="Reports (PDF, text), folders with all below, globs; paths or URLs."),
     ],
-    output: Output = Path("output"),
+    output: Output = "output",
+    copies: Copies = _COPIES,
     workers: Annotated[
         int | None,
         typer.Option(min=0, help="Processes that read; 0: none but this. Default: by the input."),
@@ -97,10 +114,21 @@ def run(
             "a last run without it publishes what all have read.",
         ),
     ] = "",
+    cluster: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the workers of a Dask cluster read: tcp://HOST:PORT of its scheduler, or "
+            "local:N for N workers on this machine. They must reach the inputs: URLs, or a folder "
+            "that all machines share.",
+        ),
+    ] = "",
 ) -> None:
     """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
     from pipelines.build import run as build
+    from pipelines.home import MAIN
+    from pipelines.remote import working_copy
     from pipelines.screens import run_screen
     from pipelines.workers import Limits
 
@@ -111,10 +139,18 @@ def run(
         limits=limits,
         has_gate=has_gate,
         retry=is_retry,
-        shard=_parse_shard(shard),
+        cluster=cluster,
+        published_at=output,
+        shard=(part := _parse_shard(shard)),
     )
-    with _problems_to_stderr(), _progress(options, is_quiet) as watched:
-        finished = build(inputs, output, watched)
+    with (
+        _problems_to_stderr(),
+        _progress(options, is_quiet) as watched,
+        working_copy(
+            output, copies=copies, command="run", holder=part.name if part else MAIN
+        ) as folder,
+    ):
+        finished = build(inputs, folder, watched)
     _list_quarantined(finished)
     if not is_quiet:
         Console().print(run_screen(finished))
@@ -131,9 +167,9 @@ def check(
 ) -> None:
     """Audit one report and show what does not add up; nothing is written."""
     from pipelines.examine import examine
-    from pipelines.inputs import Source
     from pipelines.rows import Quarantined
     from pipelines.screens import audit_screen
+    from pipelines.sources import Source
 
     path = Path(file)
     source = Source(path=path, file_name=path.name, sha256=None, byte_size=None)
@@ -149,8 +185,10 @@ def check(
 @app.command(epilog=_EPILOG)
 def audit(
     dataset: Annotated[
-        Path, typer.Argument(help="The dataset of a run, or the output folder that holds it.")
+        str,
+        typer.Argument(help="The dataset of a run, or the output folder or URL that holds it."),
     ],
+    copies: Copies = _COPIES,
     language: Annotated[
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",
@@ -159,11 +197,15 @@ def audit(
     ] = False,
 ) -> None:
     """Compare the reports of each institution over the years; adds to checks and findings."""
+    from pipelines.remote import working_copy
     from pipelines.screens import years_screen
     from pipelines.years import audit_years
 
-    with _problems_to_stderr():
-        found = audit_years(dataset, has_gate=has_gate)
+    with (
+        _problems_to_stderr(),
+        working_copy(dataset, copies=copies, command="audit") as folder,
+    ):
+        found = audit_years(folder, has_gate=has_gate)
     Console().print(years_screen(found, language))
     raise typer.Exit(found.exit_code)
 
@@ -177,7 +219,8 @@ def explain(
             help="A finding, check, fact or table of the dataset; with --page a PDF file.",
         ),
     ],
-    output: Output = Path("output"),
+    output: Output = "output",
+    copies: Copies = _COPIES,
     page: Annotated[
         int | None, typer.Option(min=1, help="Draw this page of a PDF with its tables.")
     ] = None,
@@ -197,8 +240,10 @@ def explain(
                 typer.echo(plain(line).plain)
             return
         from pipelines.explain import explain as explained
+        from pipelines.remote import working_copy
 
-        screens = list(explained(subject, output))
+        with working_copy(output, copies=copies) as folder:
+            screens = list(explained(subject, folder))
     console = Console()
     for screen in screens:
         console.print(screen)
@@ -225,13 +270,15 @@ def export(
     kind: Annotated[
         Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
     ],
-    output: Output = Path("output"),
+    output: Output = "output",
+    copies: Copies = _COPIES,
 ) -> None:
     """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
     from pipelines.export import export as exported
+    from pipelines.remote import working_copy
 
-    with _problems_to_stderr():
-        for path in exported(output, folder, kind):
+    with _problems_to_stderr(), working_copy(output, copies=copies) as found:
+        for path in exported(found, folder, kind):
             typer.echo(path)
 
 

@@ -18,6 +18,9 @@ SCHEMA: Final = "SCHEMA"
 NO_VERSION: Final = "NO_VERSION"
 NO_RUN: Final = "NO_RUN"
 NO_DATASET: Final = "NO_DATASET"
+STORE: Final = "STORE"
+CLUSTER: Final = "CLUSTER"
+LIMIT_SIZE: Final = "LIMIT_SIZE"
 
 REASONS: Final[tuple[tuple[str, str], ...]] = (
     *READING_REASONS,
@@ -25,6 +28,7 @@ REASONS: Final[tuple[tuple[str, str], ...]] = (
     (CRASH, "The program failed on this file; the type of the error is in the message."),
     (LIMIT_TIME, "Reading took longer than a file may take."),
     (LIMIT_MEMORY, "Reading needed more memory than a file may take."),
+    (LIMIT_SIZE, "The file is larger than one that is fetched from a store may be."),
     (NO_INPUT, "A folder holds no reports, or a pattern matches no file."),
 )
 """Every reason code of the table `quarantine` with its meaning."""

@@ -74,6 +74,11 @@ def ways_of(media_type: str, text_layer: str | None) -> tuple[str, ...]:
     return ("every", "pdf") if text_layer == "digital" else ("every", "pdf", "ocr")
 
 
+def digest_of_all() -> str:
+    """Return one digest of all ways: equal where every document is read in the same way."""
+    return " ".join(digest(way) for way in ("every", *_WAYS))
+
+
 @cache
 def digest(way: str) -> str:
     """Return the digest of the code and the libraries of a way; `every` is what all share."""
