@@ -206,18 +206,24 @@ def _connected(address: str) -> Iterator[Any]:
             if address.startswith(_LOCAL):
                 target = left.enter_context(
                     LocalCluster(
-                        n_workers=int(address.removeprefix(_LOCAL)),
+                        n_workers=_positive(address.removeprefix(_LOCAL)),
                         threads_per_worker=1,
                         memory_limit=None,  # each document has a limit of its own
-                        dashboard_address=None,
+                        dashboard_address="127.0.0.1:0",
                         silence_logs=50,  # logging.CRITICAL
                     )
                 )
             client = left.enter_context(Client(target, timeout=_CONNECT_SECONDS))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             words = "cannot be reached; tcp://HOST:PORT of a Dask scheduler, or local:N"
             raise RunError(describe_problem(CLUSTER, address, words)) from error
         yield client
+
+
+def _positive(words: str) -> int:
+    if (number := int(words)) < 1:
+        raise ValueError(words)
+    return number
 
 
 @contextmanager
