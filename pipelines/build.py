@@ -239,7 +239,8 @@ def _read(
 def _refuse(state: _State, source: Source, loss: Loss) -> None:
     """Note a file that its store does not give; nothing is kept, so that it is asked again."""
     result = lost(replace(source, sha256=None), loss, state.rules)
-    _keep(state, Spent(item=source, result=result))
+    spent = Spent(item=source, result=result, seconds=0.0, cpu_seconds=0.0, peak_memory_bytes=None)
+    _keep(state, spent)
 
 
 def _keep(state: _State, spent: Spent[Source, Processed]) -> None:

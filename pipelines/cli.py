@@ -1,4 +1,4 @@
-"""The command line: run, check, audit, explain, schema and export."""
+"""The command line: run, check, audit, explain, schema and export; `upkeep` has the others."""
 
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from pipelines.reasons import EXIT_CODES, ExitCode, RunError, describe_problem
+from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
+from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
+from pipelines.upkeep import upkeep
 
 if TYPE_CHECKING:
     from pipelines.build import Options, Run, Shard
@@ -27,24 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Output = Annotated[
-    str,
-    typer.Option(
-        "--output",
-        "-o",
-        help="Folder that holds the dataset and the ledgers, also an URL like s3://bucket/folder.",
-    ),
-]
-Copies = Annotated[
-    Path,
-    typer.Option(
-        "--work",
-        envvar="GEOMSAN_WORK",
-        help="Folder for working copies of outputs that are URLs.",
-        show_default="~/.cache/geomsan",
-    ),
-]
-_COPIES = Path.home() / ".cache" / "geomsan"
+app.add_typer(upkeep)
+
 EngineOption = Annotated[
     Literal["auto", "ours", "pdfplumber", "camelot"],
     typer.Option(
@@ -82,8 +68,8 @@ def run(
         list[str],
         typer.Argument(help="Reports (PDF, text), folders with all below, globs; paths or URLs."),
     ],
-    output: Output = "output",
-    copies: Copies = _COPIES,
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
     workers: Annotated[
         int | None,
         typer.Option(min=0, help="Processes that read; 0: none but this. Default: by the input."),
@@ -128,7 +114,6 @@ def run(
     from pipelines.build import Options
     from pipelines.build import run as build
     from pipelines.home import MAIN
-    from pipelines.remote import working_copy
     from pipelines.screens import run_screen
     from pipelines.workers import Limits
 
@@ -143,12 +128,10 @@ def run(
         published_at=output,
         shard=(part := _parse_shard(shard)),
     )
+    holder = part.name if part else MAIN
     with (
-        _problems_to_stderr(),
+        working(output, copies, command="run", holder=holder) as folder,
         _progress(options, is_quiet) as watched,
-        working_copy(
-            output, copies=copies, command="run", holder=part.name if part else MAIN
-        ) as folder,
     ):
         finished = build(inputs, folder, watched)
     _list_quarantined(finished)
@@ -188,7 +171,7 @@ def audit(
         str,
         typer.Argument(help="The dataset of a run, or the output folder or URL that holds it."),
     ],
-    copies: Copies = _COPIES,
+    copies: Copies = COPIES,
     language: Annotated[
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",
@@ -197,14 +180,10 @@ def audit(
     ] = False,
 ) -> None:
     """Compare the reports of each institution over the years; adds to checks and findings."""
-    from pipelines.remote import working_copy
     from pipelines.screens import years_screen
     from pipelines.years import audit_years
 
-    with (
-        _problems_to_stderr(),
-        working_copy(dataset, copies=copies, command="audit") as folder,
-    ):
+    with working(dataset, copies, command="audit") as folder:
         found = audit_years(folder, has_gate=has_gate)
     Console().print(years_screen(found, language))
     raise typer.Exit(found.exit_code)
@@ -219,8 +198,8 @@ def explain(
             help="A finding, check, fact or table of the dataset; with --page a PDF file.",
         ),
     ],
-    output: Output = "output",
-    copies: Copies = _COPIES,
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
     page: Annotated[
         int | None, typer.Option(min=1, help="Draw this page of a PDF with its tables.")
     ] = None,
@@ -231,7 +210,7 @@ def explain(
     """Show what stands behind a finding, check, fact or table, or draw the tables of a page."""
     if (page is None) != (picture is None):
         raise typer.BadParameter("--page and --to go together")
-    with _problems_to_stderr():
+    with problems_to_stderr():
         if page is not None and picture is not None:
             from pipelines.overlay import draw_tables
             from pipelines.screens import plain
@@ -240,9 +219,8 @@ def explain(
                 typer.echo(plain(line).plain)
             return
         from pipelines.explain import explain as explained
-        from pipelines.remote import working_copy
 
-        with working_copy(output, copies=copies) as folder:
+        with working(output, copies) as folder:
             screens = list(explained(subject, folder))
     console = Console()
     for screen in screens:
@@ -270,25 +248,15 @@ def export(
     kind: Annotated[
         Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
     ],
-    output: Output = "output",
-    copies: Copies = _COPIES,
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
 ) -> None:
     """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
     from pipelines.export import export as exported
-    from pipelines.remote import working_copy
 
-    with _problems_to_stderr(), working_copy(output, copies=copies) as found:
+    with working(output, copies) as found:
         for path in exported(found, folder, kind):
             typer.echo(path)
-
-
-@contextmanager
-def _problems_to_stderr() -> Iterator[None]:
-    try:
-        yield
-    except RunError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(ExitCode.COULD_NOT_RUN) from error
 
 
 def _parse_shard(words: str) -> "Shard | None":

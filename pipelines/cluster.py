@@ -35,7 +35,7 @@ _CONNECT_SECONDS: Final = 10
 _PATIENCE_SECONDS: Final = 300
 """Without any worker, which may be on its way; after that the run ends."""
 _LOOK_SECONDS: Final = 5
-_KILLED: Final = Loss(CRASH, "the machines that read it died")
+_KILLED: Final = Loss(reason=CRASH, message="the machines that read it died")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,8 +125,12 @@ def _land(flight: _Flight, future: Any) -> Iterator[Spent[Source, Processed]]:
         if future is not flight.trial:
             flight.suspects.extend(sources)
             return
-        done = [Spent(item=sources[0], result=flight.lost(sources[0], _KILLED))]
+        done = [_without_reading(sources[0], flight.lost(sources[0], _KILLED))]
     yield from done
+
+
+def _without_reading(source: Source, result: Processed) -> Spent[Source, Processed]:
+    return Spent(item=source, result=result, seconds=0.0, cpu_seconds=0.0, peak_memory_bytes=None)
 
 
 def _room(client: Any) -> int:
@@ -161,7 +165,7 @@ def _read(sources: tuple[Source, ...], work: Work, lost: Lost, limits: Limits, r
     done: Done = []
 
     def refuse(source: Source, loss: Loss) -> None:
-        done.append(Spent(item=source, result=lost(source, loss)))
+        done.append(_without_reading(source, lost(source, loss)))
 
     with tempfile.TemporaryDirectory(prefix="geomsan-") as folder:
         here = fetched(sources, Path(folder) / "fetched", refuse)

@@ -3,6 +3,7 @@
 A process that reads a report has no network; so its file is fetched before, outside of it.
 """
 
+import errno
 import re
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from extract.errors import UnreadableDocument
 from pipelines.reasons import LIMIT_SIZE, RunError
 from pipelines.sources import Source
 from pipelines.stores import download, open_store, refusals
@@ -23,8 +25,9 @@ LARGEST: Final = 1 << 30
 """Bytes of a file that is fetched."""
 _AHEAD: Final = 4
 _LONGEST_NAME: Final = 60
-_CHANGED: Final = Loss("UNREADABLE", "it changed while it was read")
-_TOO_LARGE: Final = Loss(LIMIT_SIZE, f"more than {LARGEST >> 20} MiB")
+_CHANGED: Final = Loss(reason=UnreadableDocument.reason, message="it changed while it was read")
+_NOT_GIVEN: Final = Loss(reason=UnreadableDocument.reason, message="the store does not give it")
+_TOO_LARGE: Final = Loss(reason=LIMIT_SIZE, message=f"more than {LARGEST >> 20} MiB")
 
 
 def fetched(
@@ -75,8 +78,10 @@ def _fetch(source: Source, folder: Path) -> tuple[Source, Loss | None]:
         store = open_store(source.url)
         if download(store, store.root, path, LARGEST) != source.sha256:
             loss = _CHANGED
-    except refusals(RunError):
-        loss = Loss("UNREADABLE", "the store does not give it")
+    except refusals(RunError) as error:
+        if getattr(error, "errno", None) == errno.ENOSPC:  # that is no fault of the file
+            raise
+        loss = _NOT_GIVEN
     if loss is None:
         return replace(source, path=path), None
     shutil.rmtree(path.parent, ignore_errors=True)

@@ -3,8 +3,10 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -61,23 +63,9 @@ def check_dataset(
         _compare(manifest, expected)
     if docs is None or not changed:
         return
-    from validate.suite_rules import TableRules
-    from validate.suites import find_faults, name_type  # slow to import
-
-    rules = [
-        TableRules(
-            name=table.name,
-            columns=tuple(column.name for column in table.columns),
-            types=tuple(name_type(column.type) for column in table.columns),
-            required=tuple(column.name for column in table.columns if column.is_required),
-            key=table.key,
-            references=table.references,
-        )
-        for table in DATASET
-    ]
     parts = [part_path("", bucket).strip("/") for bucket in changed]
-    with _replaced(docs) as fresh, _temporary_files_in(folder.parent):
-        faults = find_faults(folder, rules, fresh, parts)
+    with _replaced(docs, folder.parent) as fresh:
+        faults = _ask_suites(folder, fresh, parts)
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         _refuse(f"{faults[0]}{more}; see {docs.name}/index.html")
@@ -107,19 +95,34 @@ def _refuse(words: str) -> None:
     raise RunError(describe_problem(GATE, DATASET_FOLDER, f"not published: {words}"))
 
 
-@contextmanager
-def _temporary_files_in(folder: Path) -> Iterator[None]:
-    """Have the library make its own files where they are swept away, also after a crash."""
-    before = tempfile.tempdir
-    tempfile.tempdir = str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
+def _ask_suites(folder: Path, docs: Path, parts: list[str]) -> tuple[str, ...]:
+    """Return what the suites find, asked in a process of its own: the library is large."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_find_faults, folder, docs, parts).result()
+
+
+def _find_faults(folder: Path, docs: Path, parts: list[str]) -> tuple[str, ...]:
+    from validate.suite_rules import TableRules
+    from validate.suites import find_faults, name_type  # slow to import
+
+    # The library makes files of its own: they go where they are swept away, also after a crash.
+    tempfile.tempdir = str(folder.parent)
+    rules = [
+        TableRules(
+            name=table.name,
+            columns=tuple(column.name for column in table.columns),
+            types=tuple(name_type(column.type) for column in table.columns),
+            required=tuple(column.name for column in table.columns if column.is_required),
+            key=table.key,
+            references=table.references,
+        )
+        for table in DATASET
+    ]
+    return find_faults(folder, rules, docs, parts)
 
 
 @contextmanager
-def _replaced(target: Path) -> Iterator[Path]:
+def _replaced(target: Path, scratch: Path) -> Iterator[Path]:
     """Give a new folder that takes the place of `target` when it is filled.
 
     Raises:
@@ -128,8 +131,7 @@ def _replaced(target: Path) -> Iterator[Path]:
     if target.exists() and any(target.iterdir()) and not (target / _OURS).is_dir():
         words = "a folder that this program did not write; choose another output"
         raise RunError(describe_problem(UNWRITABLE, str(target), words))
-    fresh = target.with_name(f".{target.name}")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = scratch / target.name
     try:
         yield fresh
         shutil.rmtree(target, ignore_errors=True)

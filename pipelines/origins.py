@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.entries import Known
-from pipelines.files import write_bytes
+from pipelines.files import hash_file, write_bytes
 from pipelines.home import Home
 
 _MADE_FROM: Final = b"made_from"
@@ -78,10 +78,15 @@ def write_origin(home: Home, version: str, origin: Origin, scratch: Path) -> Non
 def read_origin(home: Home, version: str) -> Origin:
     """Return what a version was made of; nothing where that is gone or damaged."""
     for path in sorted(home.origins.glob(f"{version}.*.parquet")):
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest()[:_MARK] == path.name.split(".")[1]:
-            return _parse(data)
+        if is_origin_whole(path):
+            return _parse(path.read_bytes())
     return NOTHING
+
+
+def is_origin_whole(path: Path) -> bool:
+    """Return whether a file of origins has the bytes that its name tells."""
+    _, _, mark = path.name.removesuffix(".parquet").rpartition(".")
+    return path.is_file() and bool(mark) and hash_file(path).startswith(mark)
 
 
 def moves(

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +24,8 @@ from pipelines.home import MAIN, Home
 from pipelines.lock import held
 from pipelines.manifest import MANIFEST, Manifest, Part, is_whole, read_manifest
 from pipelines.origins import read_origin
-from pipelines.reasons import BUSY, CORRUPT, RunError, describe_problem
-from pipelines.store_lock import StoreLock, held_in_store
+from pipelines.reasons import BUSY, CORRUPT, SCHEMA, RunError, describe_problem
+from pipelines.store_lock import StoreLock, held_in_store, who_holds_in_store
 from pipelines.stores import Store, is_url, one_line_for_the_store, open_store, without_protocol
 from pipelines.versions import KEPT_VERSIONS, current_version, install, list_versions, point_to
 from pipelines.versions import prune as prune_local
@@ -52,7 +53,7 @@ class Pointer:
 
 @contextmanager
 def working_copy(
-    output: str, *, copies: Path, command: str = "", holder: str = MAIN
+    output: str, *, copies: Path, command: str = "", holder: str = MAIN, has_all: bool = False
 ) -> Iterator[Path]:
     """Give the folder to work in: the output itself, or a copy of what a store holds.
 
@@ -62,6 +63,7 @@ def working_copy(
         command: that changes the output; what it publishes is pushed when all went well. Empty for
             one that only reads.
         holder: which part of a run it is; parts do not wait for each other.
+        has_all: whether the versions before the published one are needed, too.
 
     Raises:
         RunError: another run works there, the store refuses, or what it holds is damaged.
@@ -76,9 +78,43 @@ def working_copy(
     with ExitStack() as left:
         lock = left.enter_context(held_in_store(store, command, holder)) if command else None
         _pull(store, home, has_entries=lock is not None and holder == MAIN)
+        if has_all:
+            _pull_older(store, home)
         yield home.root
         if lock is not None:
             _push(store, home, lock, is_whole_run=holder == MAIN)
+
+
+@contextmanager
+def mirror(output: str) -> Iterator[Path]:
+    """Give the output, or an exact copy of all that a store holds of it, damage included.
+
+    Raises:
+        RunError: the store refuses.
+    """
+    path = without_protocol(output)
+    if not is_url(path):
+        yield Path(path)
+        return
+    store = open_store(path)
+    with tempfile.TemporaryDirectory(prefix="geomsan-") as folder:
+        home = Home(Path(folder) / "output")
+        names = [*store.names_below("versions"), *store.names_below("work")]
+        paths = [one for one in names if not one.startswith(("work/locks/", "work/clock/"))]
+        _pull_files(store, home, paths, Path(folder) / "scratch")
+        if (pointer := read_pointer(store)) is not None:
+            home.versions.mkdir(parents=True, exist_ok=True)
+            home.dataset.symlink_to(Path("versions") / pointer.version)
+        yield home.root
+
+
+def who_works(output: str) -> str:
+    """Return who works on an output in a store, in words; empty where nobody does.
+
+    Raises:
+        RunError: the store refuses.
+    """
+    return who_holds_in_store(open_store(output), MAIN) if is_url(output) else ""
 
 
 def read_pointer(store: Store) -> Pointer | None:
@@ -105,11 +141,15 @@ def _pull(store: Store, home: Home, has_entries: bool) -> None:
         scratch = _hold_soon(left, home)
         pointer = read_pointer(store)
         if pointer is not None and not _goes_on_from(home, pointer):
-            _pull_version(store, home, pointer, scratch)
+            _pull_published(store, home, pointer, scratch)
         wanted = [*store.names_below("runs"), *store.names_below("work/stamps")]
         if has_entries:
             wanted += store.names_below("work/entries")
-        _pull_files(store, home, [one for one in wanted if not (home.root / one).exists()], scratch)
+        _pull_files(store, home, _missing(home, wanted), scratch)
+
+
+def _missing(home: Home, paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if not (home.root / path).exists()]
 
 
 def _hold_soon(left: ExitStack, home: Home) -> Path:
@@ -136,31 +176,68 @@ def _base(home: Home) -> Path:
     return home.work / "base"
 
 
-def _pull_version(store: Store, home: Home, pointer: Pointer, scratch: Path) -> None:
+def _pull_older(store: Store, home: Home) -> None:
+    names = store.names_below("versions")
+    kept = [one.split("/")[1] for one in names if one.endswith(f"/{MANIFEST}")]
+    with ExitStack() as left:
+        scratch = _hold_soon(left, home)
+        for version in kept:
+            if not (home.versions / version / MANIFEST).is_file():
+                _pull_version(store, home, version, scratch)
+        origins = store.names_below("work/origins")
+        _pull_files(
+            store, home, [one for one in origins if not (home.root / one).exists()], scratch
+        )
+
+
+def _pull_published(store: Store, home: Home, pointer: Pointer, scratch: Path) -> None:
     folder = home.versions / pointer.version
-    fresh = scratch / "version"
-    fresh.mkdir()
-    manifest = _pull_manifest(store, pointer, fresh)
-    with ThreadPoolExecutor(_AT_ONCE) as pool, one_line_for_the_user(home.root):
-        pull = partial(_pull_part, store, home, pointer.version, fresh)
-        list(pool.map(pull, manifest.parts))
-        if folder.exists():  # damaged, or it would not be pulled
-            folder.rename(scratch / "damaged")
-        install(home, fresh, pointer.version)
-        origin = f"work/origins/{pointer.origin}"
-        _pull_files(store, home, [origin], scratch)
+    with one_line_for_the_user(home.root):
+        if not _is_here(folder, pointer):
+            if folder.exists():
+                folder.rename(scratch / "damaged")
+            manifest = _pull_version(store, home, pointer.version, scratch)
+            if manifest.digest != pointer.manifest:
+                raise RunError(describe_problem(CORRUPT, f"{store.url}/{POINTER}", "damaged"))
+        _pull_files(store, home, [f"work/origins/{pointer.origin}"], scratch)
         point_to(home, folder, scratch)
         prune_local(home, scratch)
     write_bytes(_base(home), pointer.version.encode("ascii"), scratch)
 
 
-def _pull_manifest(store: Store, pointer: Pointer, fresh: Path) -> Manifest:
-    path = f"versions/{pointer.version}/{MANIFEST}"
-    (fresh / MANIFEST).write_bytes(store.read(path) or b"")
-    manifest = read_manifest(fresh)
-    outside = [part for part in manifest.parts if not _is_inside(part.path)]
-    if manifest.digest != pointer.manifest or outside:
-        raise RunError(describe_problem(CORRUPT, f"{store.url}/{path}", "damaged"))
+def _is_here(folder: Path, pointer: Pointer) -> bool:
+    """Return whether a version is here already, whole."""
+    try:
+        manifest = read_manifest(folder)
+    except RunError:
+        return False
+    is_same = manifest.digest == pointer.manifest
+    return is_same and all(is_whole(folder, part) for part in manifest.parts)
+
+
+def _pull_version(store: Store, home: Home, version: str, scratch: Path) -> Manifest:
+    """Copy a version here, each of its files compared with its hash.
+
+    Raises:
+        RunError: it is damaged, or cannot be written.
+    """
+    fresh = scratch / version
+    with one_line_for_the_user(home.root):
+        fresh.mkdir()
+        path = f"versions/{version}/{MANIFEST}"
+        (fresh / MANIFEST).write_bytes(store.read(path) or b"")
+        try:
+            manifest = read_manifest(fresh)
+        except RunError as error:
+            if str(error).startswith(SCHEMA):
+                raise
+            words = "damaged or gone in the store"
+            raise RunError(describe_problem(CORRUPT, f"{store.url}/{path}", words)) from error
+        if not all(_is_inside(part.path) for part in manifest.parts):
+            raise RunError(describe_problem(CORRUPT, f"{store.url}/{path}", "names other folders"))
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(partial(_pull_part, store, home, version, fresh), manifest.parts))
+        install(home, fresh, version)
     return manifest
 
 

@@ -85,8 +85,8 @@ def _live(lock: StoreLock, is_over: threading.Event, beat: timedelta) -> None:
 
 def _take(store: Store, command: str, folder: str, dead: timedelta) -> StoreLock:
     names = store.names_below(folder)
-    if names:
-        _require_free(store, names[-1], dead)
+    if names and _holder(store, names[-1], dead):
+        _refuse(store, names[-1])
     number = int(names[-1].rpartition("/")[2].partition(".")[0]) + 1 if names else 1
     record: dict[str, object] = {
         "command": command,
@@ -124,11 +124,22 @@ def _create(lock: StoreLock) -> None:
         raise
 
 
-def _require_free(store: Store, path: str, dead: timedelta) -> None:
+def who_holds_in_store(store: Store, holder: str, dead: timedelta = DEAD) -> str:
+    """Return who holds a place in a store, in words; empty where nobody does.
+
+    Raises:
+        RunError: the store refuses.
+    """
+    names = store.names_below(f"work/locks/{holder}")
+    return _holder(store, names[-1], dead) if names else ""
+
+
+def _holder(store: Store, path: str, dead: timedelta) -> str:
     record = _read(store, path)
     is_gone = record.get("machine") == _machine() and not _is_alive(record.get("pid"))
-    if not record.get("is_released") and not is_gone and _age(store, path) < dead:
-        _refuse(store, path)
+    if record.get("is_released") or is_gone or _age(store, path) >= dead:
+        return ""
+    return _show(record)
 
 
 def _refuse(store: Store, path: str) -> None:

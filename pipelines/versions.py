@@ -7,6 +7,7 @@ from typing import Final
 
 from pipelines.files import one_line_for_the_user, settle, settle_names
 from pipelines.home import Home
+from pipelines.ledger import find_run
 from pipelines.manifest import MANIFEST, Manifest, read_manifest
 from pipelines.origins import drop_origins
 from pipelines.reasons import NO_VERSION, UNWRITABLE, RunError, describe_problem
@@ -75,6 +76,20 @@ def point_to(home: Home, version: Path, scratch: Path) -> None:
         home.dataset.rename(scratch / "before")
     link.replace(home.dataset)
     settle_names(home.root)
+
+
+def version_of_run(home: Home, run_id: str) -> Path:
+    """Return the version that a run published or left published.
+
+    Raises:
+        RunError: there is no such run, it published nothing, or its version is no longer kept.
+    """
+    run = find_run(home, run_id)
+    folder = home.versions / run.version
+    if not run.version or not (folder / MANIFEST).is_file():
+        words = "its version is no longer kept" if run.version else "it published nothing"
+        raise RunError(describe_problem(NO_VERSION, run_id, words))
+    return folder
 
 
 def prune(home: Home, scratch: Path) -> None:

@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Final, Generic, TypeVar
@@ -89,26 +90,23 @@ def map_in_processes(
     When a process dies, the items that had not come back run again, each in a process of its
     own, so that the one at fault is known: `lost(item, is_too_slow)` stands in for its result.
     """
-
-    def gone(item: In, is_slow: bool) -> Out:
-        return lost(
-            item,
-            Loss("LIMIT_TIME", "reading it takes too long")
-            if is_slow
-            else Loss("CRASH", "the process that read it died"),
-        )
-
+    gone = partial(_gone, lost)
     todo = list(items)
     if not todo:
         return
     with _pool(workers, limits) as pool:
-        futures = [pool.submit(_limited, work, item, None, limits) for item in todo]
+        futures = [pool.submit(_limited, work, item, gone, limits) for item in todo]
         for item, future in zip(todo, futures, strict=True):
             try:
                 result = future.result()
             except BrokenProcessPool:
                 result = _alone(work, item, gone, limits)
             yield Spent(item=item, result=result)
+
+
+def _gone(lost: Callable[[In, Loss], Out], item: In, is_slow: bool) -> Out:
+    loss = Loss("CRASH", "the process that read it died")
+    return lost(item, Loss("LIMIT_TIME", "reading it takes too long") if is_slow else loss)
 
 
 def _alone(

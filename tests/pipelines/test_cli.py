@@ -21,7 +21,10 @@ from pipelines.tables import DATASET
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[2]
 HERE = ("--workers", "0", "--no-gate")
-COMMANDS = ("run", "check", "audit", "explain", "schema", "export")
+COMMANDS = (
+    "run", "check", "audit", "explain", "schema", "export",
+    "status", "runs", "diff", "verify", "rollback",
+)  # fmt: skip
 
 
 def invoke(*arguments: object) -> Result:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from pipelines import remote, versions
 from pipelines.build import Options, Shard, run
@@ -212,11 +211,29 @@ def _invoke(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(one) for one in arguments])
 
 
+def _ledgers(listed: Result) -> list[str]:
+    return [json.loads(line)["run_id"] for line in listed.stdout.splitlines()]
+
+
+def test_verify_finds_what_is_damaged_in_the_store(
+    output: str, write_report: Write, tmp_path: Path
+) -> None:
+    _run(output, write_report("a.txt", "a").parent, tmp_path / "copies")
+    store = open_store(output)
+    facts = next(one for one in store.names_below("versions") if "/facts/" in one)
+    with _spoilt(store, facts, (store.read(facts) or b"")[:-1] + b"?"):
+        done = _invoke("verify", "-o", output)
+        assert done.exit_code == 1
+        assert done.stderr.startswith(f"CORRUPT {facts}: ")
+    assert _invoke("verify", "-o", output).exit_code == 0
+
+
 def test_the_commands_take_urls(output: str, write_report: Write, tmp_path: Path) -> None:
     write_report("a.txt", "a")
     work = ("--work", tmp_path / "copies")
     inputs = write_report("b.txt", "b").parent
-    done = _invoke("run", inputs, "-o", output, *work, "--workers", 0, "--no-gate", "--quiet")
+    again = ("run", inputs, "-o", output, *work, "--workers", 0, "--no-gate", "--quiet")
+    done = _invoke(*again)
     assert (done.exit_code, done.stderr) == (1, "")
     assert _invoke("audit", output, *work).exit_code == 0
     exported = ("export", "--format", "csv", "--to", tmp_path / "csv", "-o", output, *work)
@@ -225,7 +242,17 @@ def test_the_commands_take_urls(output: str, write_report: Write, tmp_path: Path
         found = pq.read_table(folder / "dataset" / "findings")["finding_id"].to_pylist()
     shown = _invoke("explain", found[0], "-o", output, *work)
     assert shown.exit_code == 0
+    assert _invoke("status", "-o", output, *work).exit_code == 0
+    (first,) = _ledgers(_invoke("runs", "--json", "-o", output, *work))
+    assert _invoke("verify", "-o", output).exit_code == 0
+    write_report("c.txt", "c")
+    assert _invoke(*again).exit_code == 1
+    _, second = _ledgers(_invoke("runs", "--json", "-o", output, *work))
     shutil.rmtree(tmp_path / "copies")
+    differences = _invoke("diff", first, second, "--json", "-o", output, *work)
+    assert '"c.txt"' in differences.stdout
+    shutil.rmtree(tmp_path / "copies")
+    assert _invoke("rollback", "-o", output, *work).stdout.startswith("published again: 000001-")
     assert _invoke("explain", found[0], "-o", output, *work).stdout == shown.stdout
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines import store_lock
 from pipelines.reasons import RunError
-from pipelines.store_lock import StoreLock, held_in_store
+from pipelines.store_lock import StoreLock, held_in_store, who_holds_in_store
 from pipelines.stores import Store, open_store
 
 AT_ONCE = timedelta(0)
@@ -47,6 +47,12 @@ def test_a_second_run_is_told_who_works(store: Store) -> None:
         pass
     assert str(caught.value).startswith("BUSY ")
     assert "`geomsan run`, process " in str(caught.value)
+
+
+def test_who_works_is_told_while_somebody_does(store: Store) -> None:
+    with held_in_store(store, "run", "main"):
+        assert who_holds_in_store(store, "main").startswith("`geomsan run`, process ")
+    assert who_holds_in_store(store, "main") == ""
 
 
 def test_parts_do_not_wait_for_each_other(store: Store) -> None:

@@ -10,7 +10,7 @@ from pipelines import stamps
 from pipelines.build import Options, Shard, run
 from pipelines.inputs import find_inputs
 from pipelines.reasons import RunError
-from pipelines.stores import Store, is_url, open_store, stamp_of
+from pipelines.stores import Store, hash_object, is_url, open_store, stamp_of
 
 HERE = Options(workers=0, has_gate=False)
 FILES = {
@@ -49,7 +49,6 @@ def read_through(monkeypatch: pytest.MonkeyPatch) -> Read:
         names.append(name.rpartition("/")[2])
         return hash_object(store, name)
 
-    hash_object = stamps.hash_object
     monkeypatch.setattr(stamps, "hash_object", noting)
     return names
 
@@ -155,7 +154,6 @@ def test_a_file_that_the_store_does_not_give_is_quarantined_and_asked_again(
         store.files.rm_file(name)
         return digest
 
-    hash_object = stamps.hash_object
     with monkeypatch.context() as patch:
         patch.setattr(stamps, "hash_object", vanish)
         first = run(["memory://gone/in"], tmp_path / "out", HERE)
