@@ -17,12 +17,13 @@ from typing import Any, Final, TypeAlias
 from pipelines.fetching import drop, fetched
 from pipelines.processed import Processed
 from pipelines.reasons import CLUSTER, CRASH, RunError, describe_problem
-from pipelines.rules import digest_of_all
+from pipelines.rules import digests
 from pipelines.sources import Source
 from pipelines.workers import Limits, Loss, Spent, map_in_processes
 
 Work: TypeAlias = Callable[[Source], Processed]
 Lost: TypeAlias = Callable[[Source, Loss], Processed]
+Digests: TypeAlias = tuple[tuple[str, str], ...]
 Done: TypeAlias = list[Spent[Source, Processed]]
 
 _LOCAL: Final = "local:"
@@ -70,7 +71,7 @@ def map_on_cluster(
         RunError: the cluster cannot be reached, is lost, or cannot read these sources.
     """
     with _connected(address) as client:
-        task = partial(_read, work=work, lost=lost, limits=limits, rules=digest_of_all())
+        task = partial(_read, work=work, lost=lost, limits=limits, rules=digests())
         flight = _Flight(client=client, address=address, task=task, lost=lost)
         with closing(_tasks(sources)) as tasks:
             _require_shared(client, address, first := next(tasks, ()))
@@ -155,9 +156,11 @@ def _tasks(sources: Iterable[Source]) -> Generator[tuple[Source, ...], None, Non
         yield tuple(group)
 
 
-def _read(sources: tuple[Source, ...], work: Work, lost: Lost, limits: Limits, rules: str) -> Done:
+def _read(
+    sources: tuple[Source, ...], work: Work, lost: Lost, limits: Limits, rules: Digests
+) -> Done:
     """Read some documents over there, each in a confined process."""
-    if digest_of_all() != rules:
+    if digests() != rules:
         raise RunError("a worker has another version of geomsan, or of a library that it uses")
     # A Dask worker is a daemon of its nanny, and as such may start no process.
     if current_process().daemon:

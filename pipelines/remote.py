@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from pipelines.entries import entry_path
+from pipelines.entries import entry_path, list_entries, read_known
 from pipelines.files import hash_file, link_or_copy, one_line_for_the_user, write_bytes
 from pipelines.home import MAIN, Home
 from pipelines.lock import held
@@ -274,16 +274,31 @@ def _pull_files(store: Store, home: Home, paths: Iterable[str], scratch: Path) -
 
 def _push(store: Store, home: Home, lock: StoreLock, is_whole_run: bool) -> None:
     """Bring the store up to date: files, then what they were made of, then the pointer."""
-    there = {*store.names_below("runs"), *store.names_below("work")}
-    ours = [*home.runs.glob("*.jsonl"), *home.stamps.glob("*.parquet")]
+    there = set(store.names_below("runs"))
+    ours = [home.root / path for path in _paths(home, home.runs.glob("*.jsonl")) - there]
+    ours += home.stamps.glob("*.parquet")
     if not is_whole_run:
-        ours += home.entries.glob("*/*.entry")
-    paths = [path.relative_to(home.root).as_posix() for path in ours]
-    changing = ("work/stamps/",)
-    _push_files(store, home, [one for one in paths if one not in there or one.startswith(changing)])
+        ours += _unpublished(home)
+    _push_files(store, home, sorted(_paths(home, ours)))
     version = current_version(home)
     if is_whole_run and version is not None:
         _publish(store, home, version, lock)
+
+
+def _paths(home: Home, files: Iterable[Path]) -> set[str]:
+    return {path.relative_to(home.root).as_posix() for path in files}
+
+
+def _unpublished(home: Home) -> Iterator[Path]:
+    """Yield the entries of a part that its last run has not published yet; the others go."""
+    version = current_version(home)
+    placed = read_origin(home, version.name).placed if version else ()
+    published = {one.known for one in placed}
+    for path in list_entries(home.entries):
+        if read_known(path) in published:
+            path.unlink()
+        else:
+            yield path
 
 
 def _publish(store: Store, home: Home, version: Path, lock: StoreLock) -> None:

@@ -5,8 +5,9 @@ hashed each time: their times are set back by copying and unpacking.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from pipelines.stores import hash_object, open_store, refusals
 
 _AT_ONCE: Final = 8
 """Files that are read through at the same time: a store answers late, but many at once."""
+_BATCH: Final = 1000
 _SCHEMA: Final = pa.schema([(name, pa.string()) for name in ("url", "stamp", "sha256")])
 
 
@@ -40,9 +42,17 @@ class Stamps:
     def hash_all(self, sources: tuple[Source, ...]) -> Iterable[str | None]:
         """Yield the SHA-256 of each source in order, None where it cannot be read."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            stored = pool.map(self._hash, (source for source in sources if source.url))
+            stored = self._in_order(pool, (source for source in sources if source.url))
             for source in sources:
                 yield next(stored) if source.url else hash_local(source)
+
+    def _in_order(
+        self, pool: ThreadPoolExecutor, sources: Iterable[Source]
+    ) -> Iterator[str | None]:
+        """Yield the hashes of files of stores; a batch at a time waits for the pool."""
+        todo = iter(sources)
+        while batch := list(islice(todo, _BATCH)):
+            yield from pool.map(self._hash, batch)
 
     def forget(self, source: Source) -> None:
         """Read a file through again next time: it is not what its hash says."""

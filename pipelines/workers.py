@@ -23,7 +23,9 @@ except ImportError:  # Windows has no such limits
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_PRELOADED: Final = ("pipelines.examine",)
+_PRELOADED: Final = ("pipelines.processed", "extract.reading.pdf", "pandas")
+"""What the server of forks loads once, so that a new process has it at once; pyarrow asks for
+pandas when it makes its first table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

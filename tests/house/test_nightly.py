@@ -25,7 +25,11 @@ RANGES = {"minute": (0, 59), "hour": (0, 23), "day": (1, 31), "month": (1, 12), 
 def _options() -> dict[str, set[str]]:
     group: Any = typer.main.get_command(app)
     return {
-        name: {option for parameter in command.params for option in parameter.opts}
+        name: {
+            option
+            for parameter in command.params
+            for option in (*parameter.opts, *parameter.secondary_opts)
+        }
         for name, command in group.commands.items()
     }
 
@@ -34,7 +38,7 @@ def _commands(path: Path) -> list[list[str]]:
     """Return the geomsan commands that a text shows, as lists of words."""
     text = re.sub(r"\\\n\s*", " ", path.read_text("utf-8"))
     text = re.sub(r"(s3://[^\n]*|--quiet)\n\s+(?=--)", r"\1 ", text)
-    found = re.findall(r"(?:^|[\s'`/])geomsan ((?!-)[a-z]+ [^\n`'#;|]*)", text, re.MULTILINE)
+    found = re.findall(r"(?:^|[\s'`/])geomsan ([a-z]+\b[^\n`'#;|&]*)", text, re.MULTILINE)
     return [shlex.split(command.partition(" 2>")[0]) for command in found]
 
 
@@ -67,7 +71,7 @@ def test_the_units_are_sound(tmp_path: Path) -> None:
 def _fields(line: str) -> tuple[dict[str, set[int]], str]:
     """Return the times of a cron line, spelt out, and its command."""
     *fields, command = line.split(None, len(RANGES))
-    times = {}
+    times: dict[str, set[int]] = {}
     for (name, (first, last)), field in zip(RANGES.items(), fields, strict=True):
         times[name] = set()
         for part in field.split(","):

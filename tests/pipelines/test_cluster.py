@@ -124,7 +124,9 @@ def test_a_run_on_a_cluster_gives_the_same_bytes(write_report: Write, tmp_path: 
 def test_a_worker_of_another_version_reads_nothing(tmp_path: Path) -> None:
     work: Any = None
     with pytest.raises(RunError, match="another version of geomsan"):
-        cluster._read((_source("a.txt"),), work=work, lost=_lost, limits=LIMITS, rules="older")
+        cluster._read(
+            (_source("a.txt"),), work=work, lost=_lost, limits=LIMITS, rules=(("every", "older"),)
+        )
 
 
 class _Blind:

@@ -169,6 +169,9 @@ def test_parts_on_machines_of_their_own_are_published_by_a_last_run(
     assert read_pointer(store) is None
     assert _run(output, inputs, tmp_path / "last") == 0
     assert store.names_below("work/entries") == ()
+    again = replace(HERE, shard=Shard(number=1, of=3))
+    assert _run(output, inputs, tmp_path / "machine-1", again) == 0
+    assert store.names_below("work/entries") == ()
     run([str(inputs)], tmp_path / "plain", HERE)
     assert _published(store) == _files(tmp_path / "plain" / "dataset")
 
