@@ -27,7 +27,7 @@ Digests: TypeAlias = tuple[tuple[str, str], ...]
 Done: TypeAlias = list[Spent[Source, Processed]]
 
 _LOCAL: Final = "local:"
-_MOST_DOCUMENTS: Final = 32
+_MOST_DOCUMENTS: Final = 128
 _MOST_BYTES: Final = 1 << 22
 """Of the files of one task: small ones go together, since each task starts a process."""
 _TASKS_A_THREAD: Final = 2
