@@ -10,7 +10,14 @@ from pipelines import stamps
 from pipelines.build import Options, Shard, run
 from pipelines.inputs import find_inputs
 from pipelines.reasons import RunError
-from pipelines.stores import Store, hash_object, is_url, open_store, stamp_of
+from pipelines.stores import (
+    Store,
+    hash_object,
+    is_url,
+    one_line_for_the_store,
+    open_store,
+    stamp_of,
+)
 
 HERE = Options(workers=0, has_gate=False)
 FILES = {
@@ -201,3 +208,31 @@ def test_an_url_that_names_nothing_is_one_line(url: str, words: str, tmp_path: P
 )
 def test_only_what_names_a_store_is_an_url(words: str, is_one: bool) -> None:
     assert is_url(words) is is_one
+
+
+def test_a_store_whose_library_is_missing_names_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def miss(kind: str) -> None:
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr("fsspec.get_filesystem_class", miss)
+    with pytest.raises(RunError, match=r"^STORE s3://b/in: `pip install 'geomsan\[s3\]'` first$"):
+        open_store("s3://b/in")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("NoCredentialsError", "Unable to locate credentials"),
+        ("EndpointConnectionError", 'Could not connect to the endpoint URL: "http://x"'),
+    ],
+)
+def test_what_the_library_of_a_store_refuses_is_one_line(error: str, words: str) -> None:
+    refusal = getattr(pytest.importorskip("botocore.exceptions"), error)
+    with (
+        pytest.raises(RunError) as caught,
+        one_line_for_the_store("s3://b/in"),
+    ):
+        raise refusal(endpoint_url="http://x")
+    assert str(caught.value) == f"STORE s3://b/in: {words}"
