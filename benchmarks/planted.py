@@ -36,6 +36,8 @@ _RELATIONS: Final = (
 )  # fmt: skip
 _WEAK: Final = ("repeat", "part_of_whole", "count")
 """Relations that a wrong number may leave, for it is no longer alike, or still small enough."""
+_BOUNDS: Final = ("part_of_whole", "count")
+"""Relations that a whole table under a larger unit cannot leave, or that count no money."""
 _TURNS: Final = 6
 """How often a planter that finds no fit place is asked again."""
 
@@ -54,7 +56,7 @@ class Base:
     """What each cell says, by row and column."""
     findings: frozenset[tuple[object, ...]]
     is_related: bool
-    """True where a relation that holds ties money of it to another table or to a line."""
+    """True where an equation that holds ties money of it to another table or to a line."""
 
     @property
     def grid(self) -> TableGrid:
@@ -171,7 +173,9 @@ def _base(name: str, document: Document, kept: Sequence[int], at: int) -> Base |
         spots=spots,
         numbers=_numbers(report, table_id),
         findings=frozenset(_key(finding) for finding in found.findings),
-        is_related=any(_ties_money(check, table_id, money) for check in held),
+        is_related=any(
+            _ties_money(one, table_id, money) for one in held if one.kind not in _BOUNDS
+        ),
     )
 
 

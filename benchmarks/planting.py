@@ -13,7 +13,7 @@ _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FEWEST: Final = 3
 _HALF: Final = 0.5
 _UNITS: Final = ("원", "천원", "백만원", "억원")
-_UNIT: Final = re.compile(r"천원|백만원|억원|(?<![가-힣])원")
+_UNIT: Final = re.compile(r"(?:백\s?만|천|억)\s?원|(?<![가-힣])(?<![가-힣]\s)원")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def change_unit(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) -
     money = [one for one in spots if one.fact.value_unit == "won"]
     if not money:
         return None
-    other = chance.choice([unit for unit in _UNITS if unit != match.group()])
+    other = chance.choice([unit for unit in _UNITS if unit != "".join(match.group().split())])
     text = grid.unit_note.text[: match.start()] + other + grid.unit_note.text[match.end() :]
     return Plant(
         grid=replace(grid, unit_note=replace(grid.unit_note, text=text, edges=())),

@@ -49,7 +49,7 @@ PLANNED = regex.compile(r"(?<![가-힣])계\s?획(?:\s?액)?$")
 """Planned money is a budget: 계획 | 집행, each split into its sources."""
 AGAINST_TARGET = regex.compile(r"목\s?표(?:\s?[0-9.,]+\s?[가-힣%]{1,3})?\s?대비")
 PEOPLE = regex.compile(
-    r"인\s?원|명\s?수|이용자|참여자|참석|방문객|관람객|수료|수강|교육생|주민|회원|대상자|인구"
+    r"인\s?원|명\s?수|이용자|참여자|참석|방문객|관람객|(?<!수)수료|수강|교육생|주민|회원|대상자|인구"
     r"|(?:학생|교원|교사|아동|노인|[가-힣]자)\s?수$|^(?:학생|교원|교사|종사자)$|[0-9]세\s?(?:이상|이하|미만|초과)"
 )
 AREA = regex.compile(r"면\s?적|연면적|부지")

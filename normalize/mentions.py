@@ -1,6 +1,6 @@
 """Finds every reported number of a text, with its unit, its span and the words beside it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,6 +14,9 @@ from normalize.records import FundingSource, Number, Quantity, Unit
 from normalize.units import heading_unit, read_unit
 
 _HUNDRED = Decimal(100)
+_MISS = 10
+_HOURS = 24
+_MINUTES = 60
 _YEAR_DIGITS = 4
 _NEGATIVE = "△▲▽▼∆-"
 _WON_SIGNS = ("₩", "￦")
@@ -103,7 +106,7 @@ def _find_ratios(search: _Search) -> Iterator[Quantity]:
     for match in patterns.RATIO.finditer(search.flat):
         parts = [read_number(part) for part in match.captures("part")]
         values = [part.value for part in parts if part.value is not None]
-        is_percent = sum(values) == _HUNDRED
+        is_percent = sum(values) == _HUNDRED or _is_meant_as_shares(values)
         if len(values) < len(parts) or not (is_percent or len(parts) > 2):
             continue
         if not search.is_free(*match.span()):
@@ -115,6 +118,15 @@ def _find_ratios(search: _Search) -> Iterator[Quantity]:
         for number, source in zip(parts, sources, strict=True):
             quantity = _quantity(search, match.span(), number, unit)
             yield replace(quantity, share="ratio", group=match.start(), funding_source=source)
+
+
+def _is_meant_as_shares(values: Sequence[Decimal]) -> bool:
+    """Tell whether three parts and more that miss 100 by little are shares: 50:32.5:18.5.
+
+    Hours, minutes and seconds are none.
+    """
+    is_time = values[0] < _HOURS and all(value < _MINUTES and value % 1 == 0 for value in values)
+    return len(values) > 2 and abs(sum(values) - _HUNDRED) <= _MISS and not is_time
 
 
 def _sources_of_ratio(before: str, count: int) -> list[FundingSource | None]:

@@ -6,6 +6,8 @@ APOSTROPHE = "['’‘`´′ʼ＇‛ˊˋ΄՚]"
 TILDE = "[~∼～〜˜]"
 DIGIT = "[0-9]"
 YEAR4 = f"(?:19|20){DIGIT}{DIGIT}"
+DRAFT = r"\(?[pPeErR]\)?(?![A-Za-z0-9])"
+"""Statistics mark figures that are not final: 2023p, 2023(p) (preliminary), 2024e, 2024r."""
 YEAR = f"(?P<year>{YEAR4}|{APOSTROPHE}\\s?{DIGIT}{DIGIT})(?!{DIGIT})"
 MONTH = f"(?P<month>{DIGIT}{{1,2}})"
 DAY = f"(?P<day>{DIGIT}{{1,2}})"
@@ -46,6 +48,7 @@ YEAR_MONTH = (
 YEAR_ALONE = (
     _shape(rf"(?P<year>{YEAR4})\s?회계\s?연도"),
     _shape(rf"FY\s?(?P<year>{YEAR4})(?!{DIGIT})"),
+    _shape(rf"(?<!{DIGIT})(?P<year>{YEAR4})\s?(?:년도?)?\s?{DRAFT}"),
     _shape(rf"{YEAR}\s?년도?(?!\s?(?:차|간|대|생|이상|마다|만에|산)){LATE}"),
     _shape(rf"(?P<year>{YEAR4})\.?(?=\s?{TILDE}\s*(?:{YEAR4}|{APOSTROPHE}{DIGIT}{{2}}))"),
     _shape(rf"(?P<year>{APOSTROPHE}{DIGIT}{{2}})(?!{DIGIT}){NO_COUNTER}(?!{APOSTROPHE})"),

@@ -214,6 +214,9 @@ def _find_agency(title: str | None, texts: Sequence[_Text]) -> str | None:
         if label := words.PUBLISHER.match(line):
             line = line[label.end() :]
             return line.strip()[:40] or None
+    for text in texts[:_COVER_LINES]:
+        if not text.is_row and words.AGENCY.fullmatch(text.text.strip()):
+            return text.text.strip()
     return None
 
 

@@ -100,7 +100,7 @@ DEPARTMENT_HEAD = re.compile(r"\s*[-–(:：]?\s*[0-9]+\s?개?\s?팀")
 AGENCY = re.compile(
     r"(?<![가-힣])(?P<name>(?:[가-힣]{2,}(?:특별자치시|특별자치도|특별시|광역시|도|시|군|구)\s)?[가-힣·]{2,20}"
     r"(?:지원센터|센터|재단|진흥원|연구원|개발원|평가원|공사|공단|협의회|사업단|대학교|교육청|병원|은행)"
-    r"|국립[가-힣]{2,12}(?:원|관))(?![가-힣])"
+    r"|국립[가-힣]{2,12}(?:원|관)|[가-힣]{2,12}대학교\s?산학협력단)(?![가-힣])"
 )
 NATIONAL_AGENCY = re.compile(r"^(?:국립|한국)[가-힣]{2,}")
 """An agency of the whole country: a town that its report names often is not its own."""

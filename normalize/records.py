@@ -121,6 +121,10 @@ class Fact:
     multiplier: Decimal = Decimal(1)
     """Printed number × multiplier = value; one unit of the last printed digit is
     multiplier / 10**decimals."""
+    quantum: Decimal | None = None
+    """Unit of rounding that the figures of its column or row show, in value_unit: larger than the
+    last printed digit where they are multiples of 100 or padded with zeros; None where they are
+    too few to tell."""
     section_path: tuple[str, ...] = ()
     item: int = 0
     """Which number of its cell or line this is, from 0."""

@@ -20,10 +20,11 @@ def read_report(document: Document) -> Report:
     tables: list[TableReading] = []
     facts: list[Fact] = []
     above = ""
+    near: Unit | None = None
     term = _term_of_office(document)
     for block in document.blocks:
         if isinstance(block, TableGrid):
-            near = _near_unit(tables, block)
+            near = _near_unit(tables, block, near)
             table, found = read_table(
                 block, len(tables) + 1, document.document_id, profile, term, near
             )
@@ -43,12 +44,17 @@ def read_report(document: Document) -> Report:
     )
 
 
-def _near_unit(tables: Sequence[TableReading], grid: TableGrid) -> Unit | None:
-    """Return the money unit of the table before, if it lies in the same section."""
-    if not tables or tables[-1].unit.name != "won":
+def _near_unit(tables: Sequence[TableReading], grid: TableGrid, before: Unit | None) -> Unit | None:
+    """Return the money unit of the table before, if it lies in the same section.
+
+    Where that table has no unit of its own either, the one that it took goes on.
+    """
+    if not tables or tables[-1].grid.section_path[:1] != grid.section_path[:1]:
         return None
-    same = tables[-1].grid.section_path[:1] == grid.section_path[:1]
-    return tables[-1].unit if same else None
+    own = tables[-1].unit
+    if own.name is None:
+        return before
+    return own if own.name == "won" else None
 
 
 def _label_line(text: str) -> str:

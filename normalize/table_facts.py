@@ -22,6 +22,7 @@ from normalize.measures import basis_of, measure_of, names_purpose
 from normalize.mentions import find_quantities
 from normalize.numbers import read_number
 from normalize.paired_headings import own_heading
+from normalize.quanta import with_quanta
 from normalize.records import (
     Fact,
     FundingSource,
@@ -87,7 +88,7 @@ def read_table(
         stub_column_count=len(table.labels.stub_columns),
         cells=table.labels.cells,
     )
-    return reading, mark_stocks(_with_total_cost(facts, table))
+    return reading, mark_stocks(with_quanta(_with_total_cost(facts, table)))
 
 
 def _pairs(table: TableContext) -> Iterator[tuple[Cell, LabelledCell]]:

@@ -14,6 +14,7 @@ from normalize.units import UnitNote, heading_unit, read_unit, read_unit_note
 UNKNOWN = Unit(name=None)
 _PERCENT = Unit(name="percent", printed=None, evidence="header")
 _AMOUNT_END = regex.compile(r"[가-힣]액(?:$|\s?\()")
+_GROWTH = regex.compile(r"^(?:전\s?(?:년|분기|월)|전년\s?(?:도|동기|동월)?)\s?대비(?:\s?\(%\))?$")
 _STAFF = regex.compile(rf"^(?!\W*과부족\W*$).*?(?:{words.STAFF.pattern})")
 """과부족 is of people or of money, as the note of the table says."""
 _FIRM_COUNTERS = frozenset(("세대", "가구", "명", "건", "회"))
@@ -86,6 +87,11 @@ def unit_of_cell(
     return found
 
 
+def _is_growth(leaf: Sequence[str]) -> bool:
+    """Tell whether a heading says 전년 대비 and not what of it: a rate, where the note has %."""
+    return any(_GROWTH.match(label.strip()) for label in leaf)
+
+
 def _is_money(label: str) -> bool:
     return _kind(label) == "money"
 
@@ -93,6 +99,8 @@ def _is_money(label: str) -> bool:
 def _from_note(note: UnitNote | None, labels: Sequence[str]) -> Unit | None:
     if note is None:
         return None
+    if _is_growth(labels[:1]) and any(unit.name == "percent" for unit in note.units):
+        return _PERCENT
     kind, counter = _counted(labels)
     named = [unit for unit in note.units if counter is not None and unit.name == counter]
     amounts = [unit for unit in note.units if unit.name not in ("percent", "percent_point")]

@@ -17,9 +17,10 @@ from pipelines.gate import Expected, check_dataset
 from pipelines.home import MAIN, Home
 from pipelines.inputs import Inputs, find_inputs, hash_inputs
 from pipelines.ledger import Ledger
+from pipelines.limits import DEFAULT_LIMITS, Limits, Loss
 from pipelines.lock import held
 from pipelines.origins import Placed, moves
-from pipelines.processed import Processed, lost, process
+from pipelines.processed import Processed, lose, process
 from pipelines.publish import Outcome, Published, open_published, publish
 from pipelines.reasons import (
     DUPLICATE,
@@ -32,7 +33,7 @@ from pipelines.rows import Quarantined
 from pipelines.rules import Rules
 from pipelines.sources import Source
 from pipelines.stamps import Stamps
-from pipelines.workers import DEFAULT_LIMITS, Limits, Loss, Spent, map_here, map_in_processes
+from pipelines.workers import Spent, map_here, map_in_processes
 
 _GRAVE: Final = ("findings high", "findings medium")
 
@@ -219,8 +220,8 @@ def _read(
     sources: Iterator[Source], state: _State, workers: int
 ) -> Iterator[Spent[Source, Processed]]:
     """Yield what became of each file, as soon as that is known."""
-    work = partial(process, rules=state.rules)
-    instead = partial(lost, rules=state.rules)
+    work = partial(process, rules=state.rules, limits=state.options.limits)
+    instead = partial(lose, rules=state.rules)
     limits, folder = state.options.limits, state.scratch / "documents"
     if state.options.cluster:
         from pipelines.cluster import map_on_cluster  # an extra
@@ -238,7 +239,7 @@ def _read(
 
 def _refuse(state: _State, source: Source, loss: Loss) -> None:
     """Note a file that its store does not give; nothing is kept, so that it is asked again."""
-    result = lost(replace(source, sha256=None), loss, state.rules)
+    result = lose(replace(source, sha256=None), loss, state.rules)
     spent = Spent(item=source, result=result, seconds=0.0, cpu_seconds=0.0, peak_memory_bytes=None)
     _keep(state, spent)
 
@@ -258,7 +259,7 @@ def _keep(state: _State, spent: Spent[Source, Processed]) -> None:
         known,
         "read",
         seconds=round(spent.seconds, 3),
-        cpu_seconds=round(spent.cpu_seconds, 3),
+        cpu_seconds=None if spent.cpu_seconds is None else round(spent.cpu_seconds, 3),
         peak_bytes=spent.peak_memory_bytes,
     )
 

@@ -31,6 +31,23 @@ app = typer.Typer(
 
 app.add_typer(upkeep)
 
+ShardOption = Annotated[
+    str,
+    typer.Option(
+        metavar="I/N",
+        help="Read only the I-th of N parts of the inputs and publish nothing, for job arrays; "
+        "a last run without it publishes what all have read.",
+    ),
+]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have the workers of a Dask cluster read: tcp://HOST:PORT of its scheduler, or "
+        "local:N for N workers on this machine. They must reach the inputs: URLs, or a folder "
+        "that all machines share.",
+    ),
+]
 EngineOption = Annotated[
     Literal["auto", "ours", "pdfplumber", "camelot"],
     typer.Option(
@@ -92,30 +109,15 @@ def run(
     is_retry: Annotated[
         bool, typer.Option("--retry", help="Read again what gave no rows last time.")
     ] = False,
-    shard: Annotated[
-        str,
-        typer.Option(
-            metavar="I/N",
-            help="Read only the I-th of N parts of the inputs and publish nothing, for job arrays; "
-            "a last run without it publishes what all have read.",
-        ),
-    ] = "",
-    cluster: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Have the workers of a Dask cluster read: tcp://HOST:PORT of its scheduler, or "
-            "local:N for N workers on this machine. They must reach the inputs: URLs, or a folder "
-            "that all machines share.",
-        ),
-    ] = "",
+    shard: ShardOption = "",
+    cluster: ClusterOption = "",
 ) -> None:
     """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
     from pipelines.build import run as build
     from pipelines.home import MAIN
+    from pipelines.limits import Limits
     from pipelines.screens import run_screen
-    from pipelines.workers import Limits
 
     limits = Limits(seconds=time_limit)
     options = Options(

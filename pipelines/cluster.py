@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from pipelines.fetching import drop, fetched
+from pipelines.limits import Limits, Loss
 from pipelines.processed import Processed
 from pipelines.reasons import CLUSTER, CRASH, RunError, describe_problem
 from pipelines.rules import digests
 from pipelines.sources import Source
-from pipelines.workers import Limits, Loss, Spent, map_in_processes
+from pipelines.workers import Spent, map_in_processes
 
 Work: TypeAlias = Callable[[Source], Processed]
 Lost: TypeAlias = Callable[[Source, Loss], Processed]

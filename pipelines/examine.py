@@ -12,7 +12,8 @@ from extract.reading.source import read_document
 from normalize.records import Report
 from pipelines.choose import choose_reading
 from pipelines.engines import EngineChoice, read_with, second_opinion
-from pipelines.reasons import CRASH, LIMIT_MEMORY
+from pipelines.limits import DEFAULT_LIMITS, Limits
+from pipelines.reasons import CRASH, LIMIT_MEMORY, LIMIT_RESULT
 from pipelines.rows import Quarantined, report_rows
 from pipelines.sources import Source
 from pipelines.tables import DATASET
@@ -32,13 +33,17 @@ class Examined:
     """Its rows of the dataset."""
 
 
-def examine(source: Source, engine: EngineChoice = "auto") -> Examined | Quarantined:
+def examine(
+    source: Source, engine: EngineChoice = "auto", limits: Limits = DEFAULT_LIMITS
+) -> Examined | Quarantined:
     """Read and audit one file. Whatever goes wrong in it ends here and never stops a run."""
     try:
-        document = read_with(source.path, read_document(source.path), engine)
+        document = read_with(source.path, read_document(source.path, limits.reading), engine)
         report = choose_reading(document, second_opinion(source.path, document, engine))
         result = audit(report)
         rows = report_rows(report, result)
+        if sum(map(len, rows.values())) > limits.rows:
+            return source.quarantined(LIMIT_RESULT, f"it gives more than {limits.rows:,} rows")
         return Examined(report=report, audit=result, tables=to_tables(rows))
     except DocumentError as error:
         return source.quarantined(error.reason, error.message)

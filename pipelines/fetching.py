@@ -15,19 +15,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from extract.errors import UnreadableDocument
-from pipelines.reasons import LIMIT_SIZE, RunError
+from extract.errors import TooLargeFile, UnreadableDocument
+from extract.options import ReadingLimits
+from pipelines.limits import Loss
+from pipelines.reasons import RunError
 from pipelines.sources import Source
 from pipelines.stores import download, open_store, refusals
-from pipelines.workers import Loss
 
-LARGEST: Final = 1 << 30
-"""Bytes of a file that is fetched."""
+LARGEST: Final = ReadingLimits().file_bytes
+"""Bytes of a file that is fetched: a larger one would not be read."""
 _AHEAD: Final = 4
 _LONGEST_NAME: Final = 60
 _CHANGED: Final = Loss(reason=UnreadableDocument.reason, message="it changed while it was read")
 _NOT_GIVEN: Final = Loss(reason=UnreadableDocument.reason, message="the store does not give it")
-_TOO_LARGE: Final = Loss(reason=LIMIT_SIZE, message=f"more than {LARGEST >> 20} MiB")
+_TOO_LARGE: Final = Loss(reason=TooLargeFile.reason, message=f"more than {LARGEST >> 20} MiB")
 
 
 def fetched(

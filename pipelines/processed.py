@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from pipelines.entries import Known, make_known, pack
 from pipelines.examine import examine
+from pipelines.limits import Limits, Loss
 from pipelines.rows import Quarantined
 from pipelines.rules import Rules, ways_to_no_rows
 from pipelines.sources import Source
-from pipelines.workers import Loss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +19,9 @@ class Processed:
     """Its rows, packed; empty where it cannot be opened, so that nothing can be kept of it."""
 
 
-def process(source: Source, rules: Rules) -> Processed:
+def process(source: Source, rules: Rules, limits: Limits) -> Processed:
     """Read and audit one file; return its rows packed, or the reason why there are none."""
-    outcome = examine(source, rules.engine)
+    outcome = examine(source, rules.engine, limits)
     if isinstance(outcome, Quarantined):
         return _without_rows(outcome, source, rules)
     document = outcome.report.document
@@ -31,7 +31,7 @@ def process(source: Source, rules: Rules) -> Processed:
     return Processed(known=known, entry=pack(known, outcome.tables))
 
 
-def lost(source: Source, loss: Loss, rules: Rules) -> Processed:
+def lose(source: Source, loss: Loss, rules: Rules) -> Processed:
     """Return what stands in for the rows of a file that was lost."""
     return _without_rows(source.quarantined(loss.reason, loss.message), source, rules)
 

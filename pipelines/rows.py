@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from extract.records import Place, TableGrid
 from normalize.records import Event, Fact, Period, Report, TableReading
 from normalize.wide import BudgetRow, TargetRow, budget_rows, target_rows
-from validate.records import Audit, CellRef, Check, Finding, RepairCell
+from validate.records import Audit, CellRef, Check, Finding, Habit, RepairCell
 
 Row: TypeAlias = dict[str, object]
 """Values by column name, as Arrow takes them."""
@@ -35,9 +35,12 @@ def report_rows(report: Report, audit: Audit) -> dict[str, list[Row]]:
     """Return the rows of every table that one report fills, by table name."""
     region = _region(report)
     document_id = report.document.document_id
+    habits = {one.table_id: one.habits for one in audit.rounding}
     return {
         "documents": [_document(report)],
-        "tables": [_table(table, document_id) for table in report.tables],
+        "tables": [
+            _table(table, document_id, habits.get(table.table_id, ())) for table in report.tables
+        ],
         "cells": [row for table in report.tables for row in _cells(table, document_id)],
         "facts": [_fact(fact) for fact in report.facts],
         "budgets": [{**region, **_budget(row)} for row in budget_rows(report.facts)],
@@ -128,8 +131,9 @@ def _region(report: Report) -> Row:
     }
 
 
-def _table(table: TableReading, document_id: str) -> Row:
+def _table(table: TableReading, document_id: str, habits: tuple[Habit, ...]) -> Row:
     grid = table.grid
+    modes = {habit.what: habit.mode for habit in habits}
     pages = [part.page for part in grid.parts]
     return {
         "table_id": table.table_id,
@@ -155,10 +159,23 @@ def _table(table: TableReading, document_id: str) -> Row:
         "line_last": grid.line_last if grid.line_last is not None else grid.place.line_no,
         "parts": list(_parts(grid)),
         "footnotes": [run.text for run in grid.footnotes],
+        "rate_rounding": modes.get("rates"),
+        "sum_rounding": modes.get("sums"),
+        "rounding": [_habit(habit) for habit in habits],
         "engine": grid.engine,
         "confidence": grid.confidence,
         "ambiguous": grid.is_ambiguous,
         "note": grid.note,
+    }
+
+
+def _habit(habit: Habit) -> Row:
+    return {
+        "what": habit.what,
+        "mode": habit.mode,
+        "kept": habit.kept,
+        "told": habit.told,
+        "scope": habit.scope,
     }
 
 
@@ -220,6 +237,7 @@ def _fact(fact: Fact) -> Row:
         "value_likely": printed_value(fact.value_likely),
         "decimals": fact.decimals,
         "multiplier": printed_value(fact.multiplier),
+        "quantum": printed_value(fact.quantum),
         "approximate": fact.is_approximate,
         "state": fact.state,
         "confidence": fact.confidence,

@@ -36,6 +36,17 @@ _PARTS: Final = pa.list_(
         ]
     )
 )
+_ROUNDING: Final = pa.list_(
+    pa.struct(
+        [
+            ("what", pa.string()),
+            ("mode", pa.string()),
+            ("kept", pa.int32()),
+            ("told", pa.int32()),
+            ("scope", pa.string()),
+        ]
+    )
+)
 _SECTION: Final = Column(
     "section_path", TEXTS, "", "위쪽 제목들(바깥부터)", "Headings above, outermost first", True
 )
@@ -103,6 +114,11 @@ REPORT_TABLES: Final = Table(
         Column("line_last", WHOLE, "line", "마지막 줄", "Last line in a text file"),
         Column("parts", _PARTS, "", "쪽별 위치와 행 범위", "Box and rows on each page", True),
         Column("footnotes", TEXTS, "", "표 아래 주석(원문)", "Footnotes as printed", True),
+        Column("rate_rounding", TEXT, "", "비율의 끝수 처리", "How its rates are rounded"),
+        Column("sum_rounding", TEXT, "", "합계의 끝수 처리", "How the figures it adds are rounded"),
+        Column(
+            "rounding", _ROUNDING, "", "끝수 처리의 근거", "Checks that show how it rounds", True
+        ),
         Column("engine", TEXT, "", "표를 찾은 방법", "Which reader found the table", True),
         _CONFIDENCE,
         _AMBIGUOUS,
@@ -168,6 +184,13 @@ FACTS: Final = Table(
         ),
         Column("decimals", WHOLE, "digit", "소수 자릿수", "Digits printed after the point", True),
         Column("multiplier", EXACT, "", "적힌 수에 곱할 값", "Printed number × this = value", True),
+        Column(
+            "quantum",
+            EXACT,
+            "value_unit",
+            "열이나 행의 끝수 단위",
+            "Unit of rounding that its column or row shows",
+        ),
         Column("approximate", FLAG, "", "약·이상·내외", "Printed as approximate", True),
         Column("state", TEXT, "", "값이 없는 까닭", "number, or why there is no value", True),
         _CONFIDENCE,

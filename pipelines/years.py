@@ -23,10 +23,14 @@ from pipelines.publish import revise
 from pipelines.published import find_output, read_table, require_dataset
 from pipelines.reasons import ExitCode
 from pipelines.rows import check_rows, finding_rows
-from validate.editions import Edition
+from validate.editions import Edition, bare_name
 from validate.records import Finding
 from validate.years import Comparison, compare_years
 
+_YEARLY: Final = ("work_plan", "performance_report", "budget", "settlement")
+"""Reports that an office writes once a year."""
+_FINAL: Final = ("performance_report", "settlement", "statistics")
+"""Reports on a year that is over."""
 _MARKS: Final = {"checks": ("check_id", "-yc"), "findings": ("finding_id", "-yx")}
 """The key of each table that is written, and what the ids of this audit hold."""
 
@@ -109,8 +113,15 @@ def _with_successors(documents: Iterable[Mapping[str, Any]]) -> list[Mapping[str
 
 
 def _series(row: Mapping[str, Any]) -> tuple[str, ...]:
-    institution = row["institution"] or row["region_code"]
-    return (institution, row["department"] or "", row["document_type"])
+    """Return what tells which reports continue each other.
+
+    A brief, a pledge or a survey is about the one thing that its title names; an office writes
+    many in a year.
+    """
+    institution = "".join((row["institution"] or row["region_code"]).split())
+    kind = row["document_type"]
+    title = "" if kind in _YEARLY else bare_name(row["title"] or "")
+    return (institution, row["department"] or "", kind, title)
 
 
 def _editions(
@@ -122,6 +133,7 @@ def _editions(
             series=_series(row),
             year=row["fiscal_year"],
             as_of=row["as_of_date"],
+            is_final=row["document_type"] in _FINAL,
             facts=facts.get(row["document_id"], ()),
         )
 

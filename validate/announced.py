@@ -9,10 +9,12 @@ from normalize.records import Fact, Report, TableReading
 from validate.kept import kept
 from validate.labels import squeeze, total_level
 from validate.tables import Plane, Strip, is_added, is_summable, planes_of
+from validate.vocabulary import GENERIC_NAMES
 
 _LOOK_BACK = 14
 _LONGEST = 70
 _LEAST_ROWS = 5
+_NAME = 2
 _EVENT_UNITS = frozenset({"회", "건", "차례"})
 _DATE = re.compile(r"^['’‘]?(?:\d{2,4}\s?[.년]\s?)?\d{1,2}\s?[./월]\s?\d{1,2}|^\d{1,3}$")
 _NOUN = re.compile(r"[가-힣]{2,}$")
@@ -153,7 +155,8 @@ def _is_on(fact: Fact, line: Line) -> bool:
 def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:
     """Yield the sum over the only column that has the unit or the name of the number."""
     columns = [(plane, strip) for plane in planes for strip in plane.across]
-    alike = [(plane, strip) for plane, strip in columns if _is_meant(fact, plane, strip)]
+    named = [(plane, strip) for plane, strip in columns if _is_named(fact, plane, strip)]
+    alike = named or [(plane, strip) for plane, strip in columns if _is_meant(fact, plane, strip)]
     if not alike or len({squeeze(strip.label) for _, strip in alike}) != 1:
         return
     if len({plane.table.table_id for plane, _ in alike}) != len(alike) and not _is_folded(alike):
@@ -172,6 +175,16 @@ def _is_folded(alike: list[tuple[Plane, Strip]]) -> bool:
     return {other.table.table_id for other, _ in alike} == {plane.table.table_id} and len(
         alike
     ) == len(plane.across)
+
+
+def _is_named(fact: Fact, plane: Plane, strip: Strip) -> bool:
+    """Tell whether the number is called like a column: 인력 재배치 2명 over 정원 | 재배치."""
+    name, own = squeeze(strip.label), "".join(f"{fact.label}{fact.indicator}".split())
+    if len(name) < _NAME or name in GENERIC_NAMES or name not in own or not is_added(strip):
+        return False
+    cells = _cells(plane, strip, totals=False)
+    units = {cell.value_unit for cell in cells if cell.value is not None}
+    return bool(units) and units <= {fact.value_unit, None} and all(map(is_summable, cells))
 
 
 def _is_meant(fact: Fact, plane: Plane, strip: Strip) -> bool:

@@ -1,26 +1,27 @@
 """The audit of a report: every relation that it states, tested, and what came of it. START HERE."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import localcontext
 
 from normalize.records import Fact, Report
-from validate.arithmetic import Setting, judge
+from validate.arithmetic import judge
+from validate.coarseness import tables_by_column
 from validate.expressions import write_equation
 from validate.findings import find
-from validate.records import Audit, CellRef, Check, CheckKind, Operand, Relation
+from validate.habits import SUMS, Habits
+from validate.network import key_of
+from validate.records import Audit, CellRef, Check, Operand, Relation
 from validate.relations import KINDS
-from validate.rounding import step_of
-from validate.tables import amount
+from validate.settings import Setting
+from validate.shifted import Shift, shifted_rows
 from validate.trial import Trial
 
 _PRECISION = 80
 """Digits that are carried, so that no printed number is too long to be checked."""
 
-_LINEAR: frozenset[CheckKind] = frozenset(
-    {"row_total", "column_total", "subtotal", "funding_split", "formula", "difference", "change"}
-)
+
+_PLAIN = Setting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,33 +29,57 @@ class _Evidence:
     """What the sums that hold show about the numbers of a report."""
 
     zero_blank_tables: frozenset[str]
-    uncut_scales: frozenset[Decimal]
+    rounded_tables: frozenset[str]
+    habits: Habits
 
     def setting_for(self, relation: Relation) -> Setting:
         result = relation.result
         return Setting(
-            may_cut=result is None or result.multiplier not in self.uncut_scales,
+            cut_share=self.habits.cut_share(relation),
             blanks_are_zero=result is not None and result.table_id in self.zero_blank_tables,
+            habit=self.habits.of(relation),
+            by_column=result is not None and result.table_id in self.rounded_tables,
         )
 
 
 def audit(report: Report) -> Audit:
     """Test every relation of a report; the same report gives the same checks and findings."""
     with localcontext(prec=_PRECISION):
-        trials = _all_tested(report)
-        findings = find(report, trials)
-    return Audit(checks=tuple(one.check for one in trials), findings=findings)
+        relations = _in_order(report, _proposed(report))
+        evidence = _evidence(relations)
+        trials = _all_tested(report, relations, evidence)
+        shifts = tuple(shifted_rows(report, trials))
+        trials = (*trials, *_moved(report, trials, shifts))
+        findings = find(report, trials, [one.suspicion for one in shifts])
+    return Audit(
+        checks=tuple(one.check for one in trials),
+        findings=findings,
+        rounding=evidence.habits.by_table(table.table_id for table in report.tables),
+    )
+
+
+def _moved(report: Report, trials: Sequence[Trial], shifts: Sequence[Shift]) -> Iterator[Trial]:
+    """Yield what fails in rows that moved, where nothing else there could be tested."""
+    failing = {key_of(fact) for one in trials if one.fails for fact in one.facts}
+    document_id = report.document.document_id
+    left = [one.relation for one in shifts if failing.isdisjoint(one.suspicion.changes)]
+    for number, relation in enumerate(filter(None, left), start=len(trials) + 1):
+        trial = tested(document_id, f"{document_id[:12]}-c{number:06d}", relation, _PLAIN)
+        check = replace(trial.check, outcome="mismatch", computed=None, difference=None)
+        yield replace(trial, check=check)
 
 
 def check_relations(report: Report) -> tuple[Check, ...]:
     """Test every relation of a report without asking why those that fail do so."""
     with localcontext(prec=_PRECISION):
-        return tuple(one.check for one in _all_tested(report))
+        relations = _in_order(report, _proposed(report))
+        trials = _all_tested(report, relations, _evidence(relations))
+    return tuple(one.check for one in trials)
 
 
-def _all_tested(report: Report) -> tuple[Trial, ...]:
-    relations = _in_order(report, _proposed(report))
-    evidence = _evidence(relations)
+def _all_tested(
+    report: Report, relations: list[Relation], evidence: _Evidence
+) -> tuple[Trial, ...]:
     return tuple(
         _tested(report, number, relation, evidence.setting_for(relation))
         for number, relation in enumerate(relations, start=1)
@@ -72,7 +97,7 @@ def _proposed(report: Report) -> Iterable[Relation]:
             if key in seen:
                 continue
             seen.add(key)
-            if relation.basis == "family" and relation.kind in _LINEAR:
+            if relation.basis == "family" and relation.kind in SUMS:
                 unnamed.append(relation)
             else:
                 equations.add(_cells_of(relation))
@@ -90,7 +115,7 @@ def _cells_of(relation: Relation) -> frozenset[tuple[object, ...]]:
 
 def _key(relation: Relation) -> tuple[object, ...]:
     """Return what makes two relations the same, whatever rule found them."""
-    shape = relation.kind if relation.kind not in (*_LINEAR, "narrative") else "sum"
+    shape = relation.kind if relation.kind not in (*SUMS, "narrative") else "sum"
     own = None if relation.result is None else _spot(relation.result)
     terms = [(_spot(operand.fact), operand.factor) for operand in relation.operands]
     return (shape, own, tuple(sorted(terms, key=repr)) if shape == "sum" else tuple(terms))
@@ -116,30 +141,25 @@ def _in_order(report: Report, relations: Iterable[Relation]) -> list[Relation]:
 
 
 def _evidence(relations: list[Relation]) -> _Evidence:
-    """Look at the sums that hold: do blanks mean nothing, are amounts cut off?"""
+    """Look at the sums that hold: do blanks mean nothing, how are figures rounded?"""
     tables: set[str] = set()
-    exact: Counter[Decimal] = Counter()
-    off: Counter[Decimal] = Counter()
     for relation in relations:
-        if relation.kind not in _LINEAR or relation.result is None or not relation.result.value:
+        if relation.kind not in SUMS or relation.result is None or not relation.result.value:
             continue
-        verdict = judge(relation, Setting(blanks_are_zero=True))
-        holds = verdict.outcome == "exact"
-        if holds and relation.result.table_id and _has_blank(relation.operands):
+        if not relation.result.table_id or not _has_blank(relation.operands):
+            continue
+        if judge(relation, Setting(blanks_are_zero=True)).outcome == "exact":
             tables.add(relation.result.table_id)
-        if step_of(relation.result) and len(_rounded(relation.operands)) > 2:
-            exact[relation.result.multiplier] += holds
-            off[relation.result.multiplier] += verdict.outcome == "within_rounding"
-    uncut = {scale for scale, count in exact.items() if count > 2 and count >= 3 * off[scale]}
-    return _Evidence(zero_blank_tables=frozenset(tables), uncut_scales=frozenset(uncut))
+    coarse = tables_by_column(relations)
+    return _Evidence(
+        zero_blank_tables=frozenset(tables),
+        rounded_tables=coarse,
+        habits=Habits(relations, coarse),
+    )
 
 
 def _has_blank(operands: tuple[Operand, ...]) -> bool:
     return any(operand.fact.state == "blank" for operand in operands)
-
-
-def _rounded(operands: tuple[Operand, ...]) -> list[Operand]:
-    return [one for one in operands if amount(one.fact) and step_of(one.fact)]
 
 
 def _tested(report: Report, number: int, relation: Relation, setting: Setting) -> Trial:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from normalize.records import Fact, Report
-from validate.arithmetic import growth_span
 from validate.formulas import formulas_of
 from validate.labels import squeeze
+from validate.quotients import growth_span
 from validate.records import RelationBasis
 from validate.rounding import last_digit, rate_rounding
 from validate.tables import Plane, Strip, amount, both_ways, is_summable

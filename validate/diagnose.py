@@ -17,7 +17,9 @@ from validate.repairs import (
     ranked,
     single_repairs,
     swap_repairs,
+    whole_repair,
 )
+from validate.suspicion import Suspicion
 from validate.trial import Trial
 
 _MOST_PRODUCTS = 5
@@ -49,7 +51,9 @@ class _Group:
     """True where changes of as few numbers repair this and another group together."""
 
 
-def diagnose(tested: Sequence[Trial], facts: Iterable[Fact] = ()) -> tuple[Case, ...]:
+def diagnose(
+    tested: Sequence[Trial], facts: Iterable[Fact] = (), suspected: Iterable[Suspicion] = ()
+) -> tuple[Case, ...]:
     """Return the failing relations as cases, in document order.
 
     Relations that one number, or two numbers together, or a line of numbers put back to its place
@@ -58,15 +62,41 @@ def diagnose(tested: Sequence[Trial], facts: Iterable[Fact] = ()) -> tuple[Case,
     Args:
         tested: all relations of the report, those that hold as well.
         facts: all numbers of the report: one without a relation may stand at the place of another.
+        suspected: causes that are tried first, for they explain many numbers at once.
     """
     network = Network(tested, facts)
     failing = [at for at, one in enumerate(network.trials) if one.fails]
-    clusters = _clusters(network, failing)
+    whole = tuple(_suspected(network, failing, suspected))
+    explained = {at for group in whole for at in group.failing}
+    clusters = _clusters(network, [at for at in failing if at not in explained])
     groups = _with_joint(network, clusters)
     groups = _with_misplaced(network, groups)
     solved = [part for group in groups for part in _finished(network, group)]
-    cases = [_case(network, group) for group in solved]
+    cases = [_case(network, group) for group in (*whole, *solved)]
     return tuple(sorted(cases, key=lambda case: case.failing[0].check.check_id))
+
+
+def _suspected(
+    network: Network, failing: Sequence[int], suspected: Iterable[Suspicion]
+) -> Iterator[_Group]:
+    """Yield what fails now and holds, with all else that is touched, if a suspicion is true."""
+    left = set(failing)
+    for one in suspected:
+        changes = {key: value for key, value in one.changes.items() if key in network.facts}
+        touched = network.touched((*changes, one.unknown or "")) & left
+        hit = [at for at in sorted(touched) if _mends(network, one, at)]
+        if hit:
+            left -= set(hit)
+            repair = whole_repair(network, changes, hit, one.manner)
+            yield _Group(failing=tuple(hit), repairs=(repair,), has_rival=True)
+
+
+def _mends(network: Network, one: Suspicion, at: int) -> bool:
+    """Tell whether a failing relation holds if a suspicion is true, or is what raised it."""
+    places = {(fact.table_id, fact.row) for fact in network.trials[at].facts}
+    if places == {one.row} or one.unknown in network.keys[at]:
+        return True
+    return network.holds_rescaled(at, one.changes, one.factor)
 
 
 def _simple_repairs(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:

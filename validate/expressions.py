@@ -54,6 +54,8 @@ def name_of(fact: Fact) -> str:
 def printed(fact: Fact) -> str:
     """Return a fact as printed; (빈칸) for a blank cell."""
     raw = " ".join(fact.raw.split())
+    if ":" in raw and fact.value is not None:
+        raw = write_number(fact.value)  # one part of a ratio such as 75:17.5:7.5
     if fact.value_unit == "percent" and raw and raw[-1].isdigit():
         raw += "%"
     return raw or "(빈칸)"

@@ -18,6 +18,7 @@ _ONE_SIDED = frozenset({"target", "actual", "budget", "execution", "balance", "g
 _SKIPPED = frozenset({"threshold", "age_limit", "tenure"})
 _LOOK_BACK = 80
 _LINKS = 3
+_LEAST_AGREEMENT = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,13 @@ def _keys(fact: Fact) -> Iterator[tuple[str, Decimal]]:
             size = Decimal(1).scaleb(value.adjusted() - digits + 1)
             for rounded in {value // size, (value + size / 2) // size}:
                 yield f"won{digits}", rounded * size
+
+
+def names_agree(fact: Fact, other: Fact) -> bool:
+    """Tell whether two facts of other places could be one by period, measure and name."""
+    return are_compatible(other, fact) and agreement(other, fact) >= max(
+        _LEAST_AGREEMENT, _needed(fact, other)
+    )
 
 
 def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]:

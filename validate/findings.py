@@ -1,17 +1,20 @@
 """Failing relations to findings: cause, severity, suggestion and words, one for each cause."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact, Report
 from validate.causes import accused, asked_value, merge_cases
 from validate.diagnose import Case, diagnose
+from validate.network import key_of
 from validate.origins import cause_of
 from validate.ranking import ranked
 from validate.records import CellRef, Finding, RepairCell
 from validate.rounding import round_like, step_of
+from validate.scales import misscaled_tables
 from validate.severity import Bench, fits_in_thousands, weigh
+from validate.suspicion import Suspicion
 from validate.trial import Trial
 from validate.words import write_words
 
@@ -21,12 +24,22 @@ _MOST_REPAIRS = 8
 _RANK = {"high": 3, "medium": 2, "low": 1, "info": 0}
 
 
-def find(report: Report, tested: Sequence[Trial]) -> tuple[Finding, ...]:
+def find(
+    report: Report, tested: Sequence[Trial], suspected: Iterable[Suspicion] = ()
+) -> tuple[Finding, ...]:
     """Return what an auditor should look at, in document order and with its rank."""
     bench = Bench(report, tested)
-    cases = merge_cases(diagnose(tested, report.facts))
+    suspected = (*_units(report), *suspected)
+    cases = merge_cases(diagnose(tested, report.facts, suspected))
     findings = [_finding(report, at, case, bench) for at, case in enumerate(cases, start=1)]
     return ranked(findings, cases)
+
+
+def _units(report: Report) -> Iterator[Suspicion]:
+    """Yield the tables whose amounts other places print under another unit."""
+    for table in misscaled_tables(report):
+        changes = {key_of(one): table.meant(one) for one in table.amounts}
+        yield Suspicion(changes=changes, manner="unit", factor=table.factor)
 
 
 def _finding(report: Report, number: int, case: Case, bench: Bench) -> Finding:
@@ -89,7 +102,7 @@ def _expected(one: Trial) -> Decimal | None:
     """Return what should stand there: of a rate no more digits than it prints."""
     computed, result = one.check.computed, one.relation.result
     if one.check.kind in _RATES and result is not None and computed is not None:
-        return round_like(computed, step_of(result))
+        return round_like(computed, step_of(result), one.setting.mode)
     return computed
 
 

@@ -52,14 +52,15 @@ def find_groups(strips: tuple[Strip, ...], fit: Fit) -> Iterator[Group]:
 def _by_order(total: Strip, strips: tuple[Strip, ...], fit: Fit) -> Group | None:
     """Read a total by its place in the list, where its headings were read at a wrong row.
 
-    Only where all its sums hold in that way: a wrong number is no reason to doubt the headings.
+    Only where none of its sums holds by its headings, and all of them, or all but one of several,
+    hold in that way: one wrong number is no reason to doubt either reading.
     """
     levels = [max((total_level(label) for label in strip.path), default=0) for strip in strips]
     at = strips.index(total)
     for walk in (range(at + 1, len(strips)), range(at - 1, -1, -1)):
         for parts in _readings(strips, levels, walk, levels[at]):
             holds, tested = fit(total, parts)
-            if len(parts) > 1 and holds == tested > 1:
+            if len(parts) > 1 and holds >= tested - 1 > 0:
                 return _make(total, len(total.path) - 1, parts, by_label=False)
     return None
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from normalize.records import Fact
 from validate.arithmetic import Verdict, judge
+from validate.figures import names_agree
 from validate.records import CheckKind, Relation
-from validate.rounding import ZERO, last_digit, round_like, step_of
+from validate.rounding import MODES, ZERO, last_digit, round_like, step_of
 from validate.slips import meant_values
 from validate.tables import amount
 from validate.trial import Trial
@@ -54,6 +55,10 @@ class Network:
             if fact.table_id is not None:
                 self._lines.setdefault((fact.table_id, "row", fact.row), []).append(key)
                 self._lines.setdefault((fact.table_id, "col", fact.col), []).append(key)
+        self._by_value: dict[Decimal, list[Fact]] = {}
+        for fact in self.facts.values():
+            if fact.value and fact.state == "number":
+                self._by_value.setdefault(fact.value, []).append(fact)
         self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Verdict] = {}
         self._left = _BUDGET
         self._exact_tables = self._tables_without_rounding()
@@ -104,8 +109,15 @@ class Network:
         near = [other for spot in spots for other in self._lines.get(spot, ())]
         return tuple(other for other in dict.fromkeys(near) if other != key)
 
-    def touched(self, changes: Changes) -> set[int]:
-        """Return the relations that changed numbers take part in."""
+    def returns(self, fact: Fact, value: Decimal) -> bool:
+        """Tell whether a value is printed elsewhere, under a name that agrees with a number's."""
+        return any(
+            other.table_id != fact.table_id and names_agree(other, fact)
+            for other in self._by_value.get(value, ())
+        )
+
+    def touched(self, changes: Iterable[str]) -> set[int]:
+        """Return the relations that changed numbers, given by key, take part in."""
         return {at for key in changes for at in self.trials_of.get(key, ())}
 
     def broken(self, changes: Changes) -> set[int]:
@@ -124,6 +136,14 @@ class Network:
         if verdict.outcome == "within_rounding" and self._table_of(at) in self._exact_tables:
             return False
         return verdict.outcome in ("exact", "within_rounding")
+
+    def holds_rescaled(self, at: int, changes: Changes, factor: Decimal) -> bool:
+        """Tell whether a relation holds after a change of the unit of some of its numbers."""
+        self._left -= 1
+        one = self.trials[at]
+        changed = self.changed(one.relation, changes, factor)
+        setting = replace(one.setting, cut_share=1.0)
+        return judge(changed, setting).outcome not in ("mismatch", "unlikely_rounding")
 
     def is_exact(self, at: int, changes: Changes) -> bool:
         """Tell whether a relation holds to the last digit after a change of numbers."""
@@ -147,20 +167,25 @@ class Network:
             return True
         return one.relation.result.table_id in self._coarse_tables
 
-    def changed(self, relation: Relation, changes: Changes) -> Relation:
-        """Return a relation with other values in its facts."""
+    def changed(
+        self, relation: Relation, changes: Changes, factor: Decimal = Decimal(1)
+    ) -> Relation:
+        """Return a relation with other values in its facts, their last digits scaled as well."""
         result = relation.result
         return replace(
             relation,
-            result=None if result is None else self._fact(result, changes),
+            result=None if result is None else self._fact(result, changes, factor),
             operands=tuple(
-                replace(one, fact=self._fact(one.fact, changes)) for one in relation.operands
+                replace(one, fact=self._fact(one.fact, changes, factor))
+                for one in relation.operands
             ),
         )
 
-    def _fact(self, fact: Fact, changes: Changes) -> Fact:
+    def _fact(self, fact: Fact, changes: Changes, factor: Decimal) -> Fact:
         value = changes.get(key_of(fact))
-        return fact if value is None else replace(fact, value=value, state="number")
+        if value is None:
+            return fact
+        return replace(fact, value=value, state="number", multiplier=fact.multiplier * factor)
 
     def asks(self, at: int) -> bool:
         """Tell whether a relation asks for a value, and does not only bound it."""
@@ -214,7 +239,8 @@ class Network:
         if value is None or value.adjusted() > _LARGEST:
             return
         step = last_digit(fact)
-        for mode in ("half_up", "truncated", "up"):
+        usual = self.trials[at].setting.mode
+        for mode in sorted(MODES, key=lambda one: one != usual):
             yield round_like(value, step, mode)
 
     def _solve_by_secant(self, key: str, at: int, changes: Changes) -> Decimal | None:

@@ -175,15 +175,33 @@ def _columns(plane: Plane) -> Iterator[Parts]:
 
 
 def _sentences(plane: Plane) -> Iterator[Parts]:
-    """Yield the numbers of one unit that stand once in each cell of a row: 29팀 | 10팀."""
+    """Yield the numbers of one unit that stand once in each cell of a row: 29팀 | 10팀.
+
+    Of several, those outside brackets: 18팀 실사(19팀 신청) | 8팀 실사(8팀 신청).
+    """
     spots = sorted((*plane.facts.items(), *plane.worded.items()), key=lambda one: one[0])
     for row in plane.strips:
-        cells = [facts for (at, _), facts in spots if at == row.index and len(facts) > 1]
-        units = {fact.value_unit for cell in cells for fact in cell}
+        cells = [(spot, facts) for spot, facts in spots if spot[0] == row.index and len(facts) > 1]
+        units = {fact.value_unit for _, cell in cells for fact in cell}
         for unit in sorted(unit for unit in units if unit is not None):
-            alike = [[fact for fact in cell if fact.value_unit == unit] for cell in cells]
+            alike = [_of_unit(plane, spot, cell, unit) for spot, cell in cells]
             if all(len(one) == 1 for one in alike):
                 yield from _parts([one[0] for one in alike], (row.label,))
+
+
+def _of_unit(plane: Plane, spot: tuple[int, int], facts: tuple[Fact, ...], unit: str) -> list[Fact]:
+    alike = [fact for fact in facts if fact.value_unit == unit]
+    cell = plane.cells.get(spot)
+    if len(alike) < 2 or cell is None:
+        return alike
+    plain, depth, at = set[str](), 0, 0
+    for fact in facts:
+        found = max(cell.text.find(fact.raw, at), at)
+        depth += sum({"(": 1, ")": -1}.get(char, 0) for char in cell.text[at:found])
+        at = found + len(fact.raw)
+        if not depth:
+            plain.add(fact.fact_id)
+    return [fact for fact in alike if fact.fact_id in plain]
 
 
 def _parts(facts: list[Fact], names: tuple[str, ...]) -> Iterator[Parts]:

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
 
 from normalize.records import Fact, Report
-from validate.arithmetic import quotient_span
+from validate.discovery.cues import is_cued
 from validate.formulas import formulas_of
 from validate.labels import squeeze
 from validate.matching import find_partner
+from validate.quotients import quotient_span
 from validate.records import RelationBasis
-from validate.rounding import last_digit, rate_rounding
+from validate.rounding import Span, last_digit, rate_rounding
 from validate.tables import Plane, Strip, both_ways
 from validate.vocabulary import RATE_FAMILIES
 
 _SISTERS = 2
+_TELLING = 4
+_NEAR = 6
+_ROUND = (Decimal(0), Decimal(100))
+"""Rates that many figures make: nothing of something, all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,30 +75,72 @@ def _named_sides(strip: Strip, strips: tuple[Strip, ...]) -> tuple[Strip | None,
 
 
 def _borne_out(plane: Plane, strip: Strip) -> tuple[Strip, Strip] | None:
-    """Find the side that no label names: the strip with which most rates come out."""
+    """Find the sides that no label names: the strips with which most rates come out."""
     top, bottom = _named_sides(strip, plane.strips)
-    if (top is None) == (bottom is None):
+    if top is not None and bottom is not None:
         return None
+    if top is None and bottom is None:
+        return _unnamed_sides(plane, strip)
     others = [one for one in plane.strips if one not in (strip, top, bottom)]
     pairs = [(top or one, bottom or one) for one in others]
     counted = [(_count_fits(plane, strip, *pair), pair) for pair in pairs]
-    best = max(counted, key=lambda one: one[0][0], default=None)
-    if best is None or best[0][0] < _SISTERS or 2 * best[0][0] <= best[0][1]:
+    best = max(counted, key=lambda one: one[0].fits, default=None)
+    if best is None or best[0].fits < _SISTERS or 2 * best[0].fits <= best[0].tested:
         return None
     return best[1]
 
 
-def _count_fits(plane: Plane, strip: Strip, top: Strip, bottom: Strip) -> tuple[int, int]:
+def _unnamed_sides(plane: Plane, strip: Strip) -> tuple[Strip, Strip] | None:
+    """Find two strips near percentages of which nearly all are the quotient of the two."""
+    rates = [plane.fact_at(strip.index, cross.index) for cross in plane.across]
+    if len([one for one in rates if is_rate(one)]) < _TELLING or is_cued("growth", strip.name):
+        return None
+    near = [one for one in plane.strips if 0 < abs(one.index - strip.index) <= _NEAR]
+    near.sort(key=lambda one: abs(one.index - strip.index))
+    counted = [(_count_fits(plane, strip, *pair), pair) for pair in permutations(near, 2)]
+    best = max(counted, key=lambda one: one[0].telling, default=None)
+    if best is None or best[0].telling < _TELLING or 4 * best[0].fits < 3 * best[0].tested:
+        return None
+    return best[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fits:
+    """How many rates two strips make."""
+
+    fits: int
+    tested: int
+    telling: int
+    """Different rates that come out and that hardly any other two figures would make."""
+
+
+def _count_fits(plane: Plane, strip: Strip, top: Strip, bottom: Strip) -> _Fits:
     """Return how many rates are the quotient of two strips, and how many could be."""
     fits, tested = 0, 0
+    telling: set[Decimal] = set()
     for cross in plane.across:
         rate, over, under = (plane.fact_at(one.index, cross.index) for one in (strip, top, bottom))
         span = quotient_span(over, under)
         if not is_rate(rate) or rate.value is None or span is None:
             continue
         tested += 1
-        fits += rate_rounding(rate.value, last_digit(rate), span) is not None
-    return fits, tested
+        step = last_digit(rate)
+        if rate_rounding(rate.value, step, span) is None:
+            continue
+        fits += 1
+        if rate.value not in _ROUND and _is_quotient(rate.value, step, over, under):
+            telling.add(rate.value)
+    return _Fits(fits=fits, tested=tested, telling=len(telling))
+
+
+def _is_quotient(rate: Decimal, step: Decimal, over: Fact, under: Fact) -> bool:
+    """Tell whether a rate is what two figures of one unit make as they are printed."""
+    if over.value is None or not under.value:
+        return False
+    if over.value_unit != under.value_unit or over.value_unit == "percent":
+        return False
+    exact = 100 * over.value / under.value
+    return rate_rounding(rate, step, Span(low=exact, high=exact)) is not None
 
 
 def is_rate(fact: Fact) -> bool:

@@ -88,7 +88,7 @@ class RepairCell:
     """What would have to stand there."""
     slip: str | None
     """What may have spoiled it: digit_changed, digits_exchanged, digit_dropped, digit_added,
-    separator, sign, swapped, shifted, exchanged_lines; None where nothing explains it."""
+    separator, sign, swapped, shifted, exchanged_lines, unit; None where nothing explains it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +127,33 @@ class RelationKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """How a table rounds its rates or its sums; an element of the column `rounding` of tables."""
+
+    what: Literal["rates", "sums"]
+    mode: Rounding
+    """exact: sums of rounded figures were made to come out to the last digit."""
+    kept: int
+    """How many of the checks that can tell bear it out."""
+    told: int
+    """How many checks can tell one way of rounding from another."""
+    scope: Literal["table", "document"]
+    """Whose checks they are: those of the document where the table has too few."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableHabits:
+    """How one table rounds, as far as its checks show it."""
+
+    table_id: str
+    habits: tuple[Habit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """All that was tested in one report, and what came of it."""
 
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    rounding: tuple[TableHabits, ...] = ()
+    """Of the tables that show a habit, in document order."""

@@ -1,8 +1,10 @@
 """Repairs in words: what to change to what, why it may have come out wrong, what else fits."""
 
+from dataclasses import replace
+
 from normalize.records import Fact
 from validate.diagnose import Case
-from validate.expressions import name_of, printed, write_like
+from validate.expressions import name_of, printed, unit_of, write_like, write_number
 from validate.repairs import Change, Repair, is_unsure
 from validate.slips import SlipKind
 
@@ -30,6 +32,8 @@ def repair_sentences(case: Case) -> tuple[list[str], list[str]]:
     if not case.repairs:
         return [], []
     best = case.repairs[0]
+    if best.manner == "unit":
+        return _other_unit(best, len(case.failing))
     if case.is_proven:
         ko, en = [_proof_ko(best)], [_proof_en(best)]
     elif _is_told(best):
@@ -48,6 +52,21 @@ def repair_sentences(case: Case) -> tuple[list[str], list[str]]:
 def _is_told(repair: Repair) -> bool:
     """Tell whether something explains a repair: a slip, or numbers at wrong places."""
     return bool(repair.manner) or all(change.slip is not None for change in repair.changes)
+
+
+def _other_unit(repair: Repair, count: int) -> tuple[list[str], list[str]]:
+    """Return which unit a table should be headed with, and what speaks for it."""
+    first = repair.first
+    factor = first.value / (first.fact.value or first.value)
+    meant = unit_of(replace(first.fact, multiplier=first.fact.multiplier * factor))
+    printed_unit = unit_of(first.fact)
+    return (
+        [f"이 표의 단위가 {printed_unit}이 아니라 {meant}이면 이런 {count}건이 모두 맞는다."],
+        [
+            f"With {meant} instead of {printed_unit} as the unit of the table, all {count} such "
+            "relations hold."
+        ],
+    )
 
 
 def _proof_ko(repair: Repair) -> str:
@@ -81,7 +100,7 @@ def _list_en(repairs: list[Repair], more: int) -> str:
 def _option(repair: Repair, language: int) -> str:
     shown = repair.changes[:_LISTED]
     text = ", ".join(
-        f"'{name_of(one.fact)}' {printed(one.fact)} → {_written(one)}" for one in shown
+        f"'{name_of(one.fact)}' {printed(one.fact)} → {_written(one, repair)}" for one in shown
     )
     dots = ", …" if len(repair.changes) > len(shown) else ""
     why = _why(repair)
@@ -97,18 +116,21 @@ def _why(repair: Repair) -> tuple[str, str] | None:
 
 def _changes_ko(repair: Repair) -> str:
     return ", ".join(
-        f"'{name_of(one.fact)}'의 {printed(one.fact)}을(를) {_written(one)}(으)로"
+        f"'{name_of(one.fact)}'의 {printed(one.fact)}을(를) {_written(one, repair)}(으)로"
         for one in repair.changes
     )
 
 
 def _changes_en(repair: Repair) -> str:
     return ", ".join(
-        f"{_written(one)} instead of {printed(one.fact)} at '{name_of(one.fact)}'"
+        f"{_written(one, repair)} instead of {printed(one.fact)} at '{name_of(one.fact)}'"
         for one in repair.changes
     )
 
 
-def _written(change: Change) -> str:
+def _written(change: Change, repair: Repair) -> str:
+    """Return a value as its fact is printed; a number from another column has another unit."""
     fact: Fact = change.fact
+    if repair.manner == "shifted":
+        return write_number(change.value)
     return write_like(change.value, fact)

@@ -8,9 +8,9 @@ from itertools import combinations, product
 from math import log
 
 from normalize.records import Fact
-from validate.arithmetic import HUNDRED
 from validate.figures import telling_digits
 from validate.network import Changes, Network, key_of
+from validate.quotients import HUNDRED
 from validate.rounding import ZERO, last_digit
 from validate.slips import Slip, slip_of
 from validate.tables import amount, dimension
@@ -32,6 +32,9 @@ _EMPTY = -1.0
 _ROUNDER = 0.7
 """For each zero that a value has more at its end than the printed number: figures are round."""
 _MOST_ZEROS = 2
+_SIZE = 0.6
+_ECHO = log(20.0)
+"""Another place prints the value, under a name that agrees."""
 _BEYOND = log(5.0)
 """A printed share of more than 100 % is rather the wrong number, if the other value is none."""
 _FEWEST = 2
@@ -62,7 +65,7 @@ class Repair:
     held: int
     """Different relations that these numbers take part in, all of which hold then."""
     manner: str = ""
-    """How several numbers came to stand at wrong places: swapped, shifted, exchanged_lines."""
+    """How several numbers came to be wrong: swapped, shifted, exchanged_lines, unit."""
 
     @property
     def first(self) -> Change:
@@ -225,6 +228,20 @@ def verified(
     )
 
 
+def whole_repair(network: Network, changes: Changes, failing: Sequence[int], manner: str) -> Repair:
+    """Return the changes of a whole table or row as a repair; what fails now comes first."""
+    suspects = {key for at in failing for key in network.keys[at]}
+    keys = sorted(changes, key=lambda key: (key not in suspects, not network.facts[key].fact_id))
+    return Repair(
+        changes=tuple(
+            Change(fact=network.facts[key], value=changes[key], slip=None) for key in keys
+        ),
+        score=_SWAP,
+        held=len({frozenset(network.keys[at]) for at in network.touched(changes)}),
+        manner=manner,
+    )
+
+
 def ranked(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
     """Return repairs with the likeliest first; of equal ones the first stays first."""
     return tuple(sorted(repairs, key=lambda one: -one.score))
@@ -294,7 +311,23 @@ def _weight(network: Network, change: Change, failing: Sequence[int]) -> float:
     weight += _ROUNDER * _zeros_gained(change)
     if fact.value_unit == "percent" and (fact.value or ZERO) > HUNDRED >= change.value:
         weight += _BEYOND
+    if key_of(fact) not in results:
+        weight += _size_prior(change)
+    if network.returns(fact, change.value):
+        weight += _ECHO
     return weight + (_UNSURE if is_unsure(fact) else 0.0)
+
+
+def _size_prior(change: Change) -> float:
+    """Return how much likelier the size of a value is than that of the printed number.
+
+    Amounts have no usual size: of ten times as large ones there are as many, and each is a tenth
+    as likely. What a total should be follows from its parts, so that it has no size of its own.
+    """
+    printed, meant = abs(change.fact.value or ZERO), abs(change.value)
+    if not printed or not meant or change.fact.value_unit == "percent":
+        return 0.0
+    return _SIZE * (printed.adjusted() - meant.adjusted()) * log(10.0)
 
 
 def _zeros_gained(change: Change) -> int:

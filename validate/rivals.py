@@ -1,5 +1,6 @@
 """Figures that report one thing at two places and disagree: all else about them is the same."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from validate.figures import (
 )
 from validate.kept import kept
 from validate.labels import likeness, squeeze, tokens, total_level
+from validate.passages import passages_of
 from validate.tables import dimension
 from validate.vocabulary import ACHIEVED, GENERIC_NAMES, INTENDED
 
@@ -25,12 +27,20 @@ _NEAR = Decimal("0.01")
 _SLIP = Decimal("0.001")
 _LONG_NAME = 5
 _ALIKE = 0.5
+_ADDED = re.compile(
+    r"^\s*(?:을|를|의)?\s?(?:신규|신설|확충|확대|추가|증설|증가|감소|설치|건립|조성|정비|개선)"
+)
+"""Words behind a number that tell of what changes, not of what there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What one place says of one thing: target and result, amount and number."""
 
+    table_id: str
+    row: int
+    head: str
+    """The outermost label of its row."""
     names: tuple[str, ...]
     context: frozenset[str]
     figures: Mapping[tuple[Side, str], tuple[Fact, ...]]
@@ -47,7 +57,7 @@ class Rivals:
 
 def same_rows(report: Report) -> Iterator[Rivals]:
     """Yield the figures that two places print alike, where at least two of them agree."""
-    for first, second in combinations(_entries(report), 2):
+    for first, second in combinations(entries_of(report), 2):
         equal = [pair for pair in _shared(first, second) if pair[0].value == pair[1].value]
         if len(equal) > 1 and _likeness(first, second) >= _ALIKE:
             for left, right in equal:
@@ -57,7 +67,7 @@ def same_rows(report: Report) -> Iterator[Rivals]:
 
 def rivals_of(report: Report) -> Iterator[Rivals]:
     """Yield pairs of different figures whose identity other equal figures or full names prove."""
-    for first, second in combinations(_entries(report), 2):
+    for first, second in combinations(entries_of(report), 2):
         pair = _disagreement(first, second)
         if pair is not None:
             yield pair
@@ -65,7 +75,8 @@ def rivals_of(report: Report) -> Iterator[Rivals]:
 
 
 @kept
-def _entries(report: Report) -> Iterator[Entry]:
+def entries_of(report: Report) -> Iterator[Entry]:
+    """Yield what each row, or each item of a worded cell, says was meant and was done."""
     sides = _sides(report)
     groups: dict[tuple[str, int, str], list[tuple[Side, Fact]]] = defaultdict(list)
     for fact in named_facts(report):
@@ -75,11 +86,11 @@ def _entries(report: Report) -> Iterator[Entry]:
         if side is not None and fact.state == "number" and dimension(fact) != "percent":
             name = squeeze((own_names(fact) or ("",))[0])
             groups[fact.table_id, fact.row, name].append((side, fact))
-    for members in groups.values():
-        yield from _entry(members)
+    for (table_id, row, _), members in groups.items():
+        yield from _entry(table_id, row, members)
 
 
-def _entry(members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
+def _entry(table_id: str, row: int, members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
     """Yield what one place says of one thing, if it says both what was meant and what was done."""
     figures: dict[tuple[Side, str], tuple[Fact, ...]] = {}
     for side, fact in members:
@@ -87,7 +98,14 @@ def _entry(members: list[tuple[Side, Fact]]) -> Iterator[Entry]:
         figures[key] = (*figures.get(key, ()), fact)
     if {side for side, _ in members} == {"target", "actual"}:
         fact = members[0][1]
-        yield Entry(names=_names(fact), context=context_words(fact), figures=figures)
+        yield Entry(
+            table_id=table_id,
+            row=row,
+            head=fact.label.split(" > ")[0],
+            names=_names(fact),
+            context=context_words(fact),
+            figures=figures,
+        )
 
 
 def _sides(report: Report) -> dict[tuple[str, int, int], Side]:
@@ -177,6 +195,7 @@ def _same_names(report: Report) -> Iterator[Rivals]:
     """Yield a heading's figure and a table's of the same long name and unit that differ."""
     by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     places = {fact.fact_id: at for at, fact in enumerate(report.facts)}
+    added = set(_added_things(report))
     for fact in named_facts(report):
         name = _long_name(fact)
         if name and fact.value and fact.measure in ("actual", "count") and fact.value_unit:
@@ -188,9 +207,19 @@ def _same_names(report: Report) -> Iterator[Rivals]:
             continue
         if (texts[0].basis == "plan") != (cells[0].basis == "plan"):
             continue  # what is aimed at is not what there is
+        if texts[0].fact_id in added:
+            continue  # what is newly built is not what there is
         if dimension(texts[0]) == "count" and are_compatible(texts[0], cells[0]):
             pair = sorted((texts[0], cells[0]), key=lambda fact: places[fact.fact_id])
             yield Rivals(earlier=pair[0], later=pair[1])
+
+
+def _added_things(report: Report) -> Iterator[str]:
+    """Yield the numbers that the words behind them call new: 체육시설 15개소 신설."""
+    for passage in passages_of(report):
+        for mention in passage.mentions:
+            if _ADDED.match(passage.text[mention.end :]):
+                yield mention.fact.fact_id
 
 
 def _long_name(fact: Fact) -> str:

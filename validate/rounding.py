@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from math import comb, erf, factorial, sqrt
 
 from normalize.records import Fact
@@ -13,10 +13,14 @@ ZERO = Decimal(0)
 HALF = Decimal("0.5")
 LIKELY = 0.01
 """Below this chance a difference is possible by rounding and still not believed."""
+_IMPOSSIBLE = 1e-6
+"""Below this chance of being cut off a sum that rounding cannot explain is wrong."""
+_BELIEVED = 0.5
 _EXACT_UNTIL = 12
 _LARGE = 100_000
 """A number without any unit of six digits and more is rather an amount in thousands or millions."""
-_MODES = ((ROUND_HALF_UP, "half_up"), (ROUND_FLOOR, "truncated"), (ROUND_CEILING, "up"))
+MODES: tuple[Rounding, ...] = ("half_up", "truncated", "up")
+_RULES = {"half_up": ROUND_HALF_UP, "truncated": ROUND_DOWN, "up": ROUND_UP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ def step_of(fact: Fact) -> Decimal:
     One unit of the last printed digit is multiplier / 10**decimals; won and counted things are
     exact, and a figure with 약 or 여 stands for all that its trailing zeros leave open.
     """
-    step = last_digit(fact)
+    step = rate_step(fact) if fact.value_unit == "percent" else last_digit(fact)
     if fact.is_approximate and fact.value:
         return max(step, _trailing_unit(fact.value))
     if fact.value_unit == "won":
@@ -60,6 +64,18 @@ def step_of(fact: Fact) -> Decimal:
         return step
     is_scaled = fact.value_unit is None and abs(fact.value or ZERO) >= _LARGE
     return step if fact.decimals or fact.multiplier != 1 or is_scaled else ZERO
+
+
+def rate_step(rate: Fact) -> Decimal:
+    """Return the unit of rounding of a rate: of 12.30 % in a column padded with zeros it is 0.1."""
+    step = last_digit(rate)
+    return rate.quantum if rate.quantum and step < rate.quantum <= 1 else step
+
+
+def column_step(fact: Fact) -> Decimal:
+    """Return the unit of rounding where all that a column shows is rounded to its multiples."""
+    step = step_of(fact)
+    return step if fact.quantum is None or fact.quantum <= last_digit(fact) else fact.quantum
 
 
 def last_digit(fact: Fact) -> Decimal:
@@ -83,7 +99,12 @@ def nearest_span(value: Decimal, step: Decimal) -> Span:
 
 
 def judge_sum(
-    difference: Decimal, signs: Sequence[tuple[Decimal, Decimal]], step: Decimal, *, may_cut: bool
+    difference: Decimal,
+    signs: Sequence[tuple[Decimal, Decimal]],
+    step: Decimal,
+    *,
+    cut_share: float = 1.0,
+    usual: Rounding = "half_up",
 ) -> Judgement:
     """Return how rounding explains result - Σ factor × term.
 
@@ -91,7 +112,9 @@ def judge_sum(
         difference: what is printed minus what the printed terms make.
         signs: (factor, step) of each term that is not zero.
         step: unit of rounding of the result.
-        may_cut: whether figures cut off (절사) are believed as well as rounded ones.
+        cut_share: how surely figures of this kind are cut off (절사) and not rounded; 1 where
+            nothing else is known of them.
+        usual: how the table rounds, where that is known.
     """
     rounded = [(factor, size) for factor, size in signs if size and factor]
     scale = max([step, *(abs(factor) * size for factor, size in rounded)], default=ZERO)
@@ -101,35 +124,91 @@ def judge_sum(
     own = step / scale
     off = difference / scale
     half = _half_up_chance(off, weights, own)
-    cut = _cut_chance(off, weights, own) if may_cut else 0.0
+    cut = cut_share * _cut_chance(off, weights, own)
+    cut = cut if cut >= _IMPOSSIBLE else 0.0
     reach = sum((abs(weight) for weight in weights), own) * scale
-    bound = reach if may_cut else reach * HALF
+    bound = reach if cut_share >= _BELIEVED else reach * HALF
     return Judgement(
-        rounding="half_up" if half >= min(cut, LIKELY) and half > 0 else "truncated",
+        rounding="truncated" if _is_cut(half, cut, usual) else "half_up",
         tolerance=bound,
         chance=max(half, cut),
     )
 
 
-def rate_rounding(printed: Decimal, step: Decimal, computed: Span) -> Rounding | None:
-    """Return how a value inside `computed` becomes `printed`; None where nothing does."""
+def rate_rounding(
+    printed: Decimal, step: Decimal, computed: Span, usual: Rounding = "half_up"
+) -> Rounding | None:
+    """Return how a value inside `computed` becomes `printed`; None where nothing does.
+
+    Args:
+        printed: the rate.
+        step: its unit of rounding.
+        computed: the rates that its figures leave open.
+        usual: what is answered where more than one way of rounding leads there.
+    """
     if not step:
         return "exact" if printed in computed else None
-    if nearest_span(printed, step).meets(computed):
-        return "half_up"
-    if printed <= computed.high and computed.low < printed + step:
-        return "truncated"
-    if computed.low <= printed and printed - step < computed.high:
-        return "up"
-    return None
+    found = rate_roundings(printed, step, computed)
+    return usual if usual in found else next(iter(found), None)
+
+
+def rate_roundings(printed: Decimal, step: Decimal, computed: Span) -> tuple[Rounding, ...]:
+    """Return all ways of rounding that turn a value inside `computed` into `printed`.
+
+    Cutting off and rounding up go by the size of a number: -1.58 is cut off to -1.5.
+    """
+    low, high = computed.low, computed.high
+    if printed < 0:
+        printed, low, high = -printed, -high, -low
+    leads = {
+        "half_up": printed - step * HALF <= high and low <= printed + step * HALF,
+        "truncated": printed <= high and low < printed + step,
+        "up": low <= printed and printed - step < high,
+    }
+    return tuple(mode for mode in MODES if leads[mode])
 
 
 def round_like(value: Decimal, step: Decimal, mode: Rounding = "half_up") -> Decimal:
     """Return a computed value as the report would have printed it."""
     if not step:
         return value
-    how = next((rule for rule, name in _MODES if name == mode), ROUND_HALF_UP)
-    return (value / step).quantize(Decimal(1), rounding=how) * step
+    rule = _RULES.get(mode, ROUND_HALF_UP)
+    return (value / step).quantize(Decimal(1), rounding=rule) * step
+
+
+def _is_cut(half: float, cut: float, usual: Rounding) -> bool:
+    if usual == "truncated" and cut >= LIKELY:
+        return True
+    return half < min(cut, LIKELY) or not half
+
+
+def sum_likelihoods(
+    difference: Decimal, signs: Sequence[tuple[Decimal, Decimal]], step: Decimal
+) -> dict[Rounding, float]:
+    """Return how likely each way of rounding makes exactly this difference.
+
+    `exact` stands for sums that were made to come out. Empty where nothing is rounded. The
+    arguments are those of `judge_sum`.
+    """
+    if not step or not signs:
+        return {}
+    weights = [factor * size / step for factor, size in signs]
+    off = float(difference / step)
+    sizes = [float(abs(weight)) for weight in weights]
+    below = float(sum((weight for weight in weights if weight < 0), ZERO))
+    above = float(sum((weight for weight in weights if weight > 0), ZERO))
+    middle = sum(sizes) / 2
+    return {
+        "exact": float(difference == 0),
+        "half_up": _between(sizes, off - 0.5 + middle, off + 0.5 + middle),
+        "truncated": _between(sizes, off - below, off + 1 - below),
+        "up": _between(sizes, off - 1 + above, off + above),
+    }
+
+
+def _between(sizes: list[float], low: float, high: float) -> float:
+    """P(low <= Σ size × U(0, 1) < high)."""
+    return max(0.0, _upper_tail(sizes, low) - _upper_tail(sizes, high))
 
 
 def _trailing_unit(value: Decimal) -> Decimal:

@@ -1,55 +1,212 @@
-"""The same printed figures under another unit: one of two tables is headed with a wrong one."""
+"""Tables under a wrong unit: with another one their figures are those of other places.
 
-from collections import defaultdict
-from collections.abc import Iterator
+A wrong (단위: 천원) leaves the sums of a table as they are, so that only figures that return in
+other tables or lines show it. They are looked for by their digits, whatever the unit.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import lgamma, log, log10
+from typing import Final
 
 from normalize.records import Fact, Report
-from validate.figures import Pair
-from validate.labels import squeeze
+from validate.composed import Composed, composed_figures
+from validate.figures import agreement, are_compatible, named_facts, telling_digits
+from validate.kept import kept
+from validate.labels import squeeze, total_level
 
-_SISTERS = 3
-"""So many rows of two tables must print the same digits: one may do so by chance."""
-_LEAST = Decimal(1000)
-"""Smaller figures are alike too often."""
+_UNITS: Final = tuple(Decimal(10) ** power for power in (0, 3, 4, 6, 8))
+"""원, 천원, 만원, 백만원, 억원."""
+_RATIOS: Final = frozenset(one / other for one in _UNITS for other in _UNITS if one != other)
+_TELLING: Final = 3
+"""Fewer digits return at some scale in every report."""
+_NAMED: Final = 0.4
+"""Agreement from which two names speak of one thing."""
+_NAME_WEIGHT: Final = 1.5
+_ROW_WEIGHT: Final = 2.0
+_PROVING: Final = 1.5
+"""Powers of ten by which the matches must be rarer than chance."""
+_ODD_WEIGHT: Final = 1.5
+_USUAL: Final = 10
+_ODD: Final = 4
+"""The largest amount of a table is some ten thousand million won; 10^14 is 100조원."""
+_LONG: Final = 6
 
-
-def scale_rivals(report: Report) -> Iterator[Pair]:
-    """Yield, for two tables that print the same figures in 천원 and 백만원, the largest of them."""
-    printed: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
-    twins: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for fact in report.facts:
-        number = printed_number(fact)
-        if number is None or fact.table_id is None:
-            continue
-        earlier = printed[squeeze(fact.label), number]
-        for other in earlier:
-            if other.table_id and other.table_id != fact.table_id and is_rescaled(other, fact):
-                pair = Pair(earlier=other, later=fact, score=1.0)
-                twins[other.table_id, fact.table_id].append(pair)
-        earlier.append(fact)
-    for pairs in twins.values():
-        if len({squeeze(pair.later.label) for pair in pairs}) >= _SISTERS:
-            yield max(pairs, key=_size)
+Group = tuple[str, Decimal]
+"""A table and the unit by which its amounts are scaled."""
 
 
-def _size(pair: Pair) -> Decimal:
-    return abs(pair.later.value or Decimal(0))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Figures of a table and of other places that print the same digits."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    """One, or those that the whole is the sum of."""
+    weight: float
+    """Powers of ten by which such a match is rarer than chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misscaled:
+    """A table whose amounts are those of other places under another unit."""
+
+    amounts: tuple[Fact, ...]
+    """All that the unit of the table scales."""
+    factor: Decimal
+    """Value that was meant / value as headed."""
+    matches: tuple[Match, ...]
+
+    def meant(self, fact: Fact) -> Decimal:
+        """Return what one of the amounts is under the other unit."""
+        value = (fact.value or Decimal(0)) * self.factor
+        return value.to_integral_value() if value == value.to_integral_value() else value
+
+    @property
+    def others(self) -> frozenset[str | None]:
+        """The tables that speak for the other unit; None for lines of text."""
+        own = self.amounts[0].table_id
+        found = (one.table_id for match in self.matches for one in (match.whole, *match.parts))
+        return frozenset(table_id for table_id in found if table_id != own)
+
+    @property
+    def oddness(self) -> float:
+        """By how many powers of ten the amounts are further from usual ones than if rescaled."""
+        return _oddness(self.amounts, Decimal(1)) - _oddness(self.amounts, self.factor)
+
+
+@kept
+def misscaled_tables(report: Report) -> Iterator[Misscaled]:
+    """Yield the tables that another unit makes agree with other places; of two only one."""
+    money = [fact for fact in named_facts(report) if fact.value_unit == "won" and fact.value]
+    groups = _groups(money)
+    candidates = [
+        found
+        for own in groups.values()
+        if (found := _candidate(own, money) or _composed(report, own, groups)) is not None
+    ]
+    candidates.sort(key=lambda one: (-len(one.others), -one.oddness))
+    blamed: set[str | None] = set()
+    for one in candidates:
+        if not one.others <= blamed:
+            blamed.add(one.amounts[0].table_id)
+            yield one
 
 
 def is_rescaled(left: Fact, right: Fact) -> bool:
-    """Tell whether two amounts print the same digits and are scaled by different units."""
-    number = printed_number(left)
-    return (
-        number is not None
-        and number == printed_number(right)
-        and left.multiplier != right.multiplier
-    )
+    """Tell whether two amounts of money are the same but for the unit that scales them."""
+    if left.value_unit != "won" or right.value_unit != "won" or not left.value or not right.value:
+        return False
+    return left.value / right.value in _RATIOS
 
 
-def printed_number(fact: Fact) -> Decimal | None:
-    """Return the digits of an amount whose unit a heading gives, or None."""
-    if fact.value is None or fact.value_unit != "won" or not fact.raw[-1:].isdigit():
+def _oddness(amounts: Sequence[Fact], factor: Decimal) -> float:
+    """Return by how many powers of ten the largest of some amounts is off a usual one."""
+    largest = max(abs(fact.value or Decimal(0)) for fact in amounts) * factor
+    return abs(float(largest.log10()) - _USUAL)
+
+
+def _groups(money: Sequence[Fact]) -> dict[Group, list[Fact]]:
+    """Return the amounts that take their unit from their table, not from beside them."""
+    found: dict[Group, list[Fact]] = defaultdict(list)
+    for fact in money:
+        has_own = any(sign in fact.raw for sign in "원억조")
+        if fact.table_id is not None and fact.multiplier in _UNITS and not has_own:
+            found[fact.table_id, fact.multiplier].append(fact)
+    return found
+
+
+def _candidate(own: Sequence[Fact], money: Sequence[Fact]) -> Misscaled | None:
+    """Return what another unit would explain, if it explains far more than the printed one."""
+    others = _by_value(fact for fact in money if fact.table_id != own[0].table_id)
+    now = _matches(own, others, Decimal(1))
+    found = [
+        Misscaled(amounts=tuple(own), factor=factor, matches=tuple(matches))
+        for factor in (unit / own[0].multiplier for unit in _UNITS)
+        if factor != 1 and len(matches := _matches(own, others, factor)) > 2 * len(now)
+    ]
+    best = max(found, key=lambda one: _weight(one.matches), default=None)
+    if best is None:
         return None
-    number = fact.value / fact.multiplier
-    return number if abs(number) >= _LEAST else None
+    is_odd = _oddness(own, Decimal(1)) > _ODD > _oddness(own, best.factor)
+    weight = _weight(best.matches) - log10(len(_UNITS)) + is_odd * _ODD_WEIGHT
+    return best if weight >= _PROVING else None
+
+
+def _composed(
+    report: Report, own: Sequence[Fact], groups: Mapping[Group, Sequence[Fact]]
+) -> Misscaled | None:
+    """Return a table that with the unit of other tables makes sums with them, and none without."""
+    usual = Counter(multiplier for _, multiplier in groups)
+    unit = own[0].multiplier
+    others = [other for other in usual if other != unit and usual[other] >= usual[unit]]
+    if not others or _sums_with(report, own, Decimal(1)):
+        return None
+    for other in others:
+        sums = _sums_with(report, own, other / unit)
+        if len(sums) > 1 or any(telling_digits(one.whole) >= _LONG for one in sums):
+            matches = tuple(Match(whole=one.whole, parts=one.parts, weight=0.0) for one in sums)
+            return Misscaled(amounts=tuple(own), factor=other / unit, matches=matches)
+    return None
+
+
+def _sums_with(report: Report, own: Sequence[Fact], factor: Decimal) -> list[Composed]:
+    """Return the sums over several tables that some amounts take part in when they are scaled."""
+    ids = {fact.fact_id for fact in own}
+    facts = {fact.fact_id: fact for fact in report.facts}
+    scaled = tuple(
+        replace(fact, value=fact.value * factor, multiplier=fact.multiplier * factor)
+        if fact.fact_id in ids and fact.value is not None
+        else fact
+        for fact in report.facts
+        if fact.value_unit == "won"
+    )
+    return [
+        Composed(
+            whole=facts[one.whole.fact_id],
+            parts=tuple(facts[part.fact_id] for part in one.parts),
+        )
+        for one in composed_figures(replace(report, facts=scaled))
+        if ids & {one.whole.fact_id, *(part.fact_id for part in one.parts)}
+    ]
+
+
+def _by_value(facts: Iterator[Fact]) -> dict[Decimal, list[Fact]]:
+    found: dict[Decimal, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.value and telling_digits(fact) >= _TELLING:
+            found[fact.value].append(fact)
+    return found
+
+
+def _matches(
+    own: Sequence[Fact], others: Mapping[Decimal, list[Fact]], factor: Decimal
+) -> list[Match]:
+    """Return the best match of each different amount, scaled by a factor."""
+    amounts = {fact.value for fact in own if telling_digits(fact) >= _TELLING}
+    chances = log10(max(1, len(amounts) * len(others)))
+    best: dict[Decimal, Match] = {}
+    for fact in own:
+        if fact.value is None or fact.value not in amounts:
+            continue
+        for other in others.get(fact.value * factor, ()):
+            if are_compatible(fact, other):
+                match = Match(whole=fact, parts=(other,), weight=_rarity(fact, other) - chances)
+                if fact.value not in best or match.weight > best[fact.value].weight:
+                    best[fact.value] = match
+    return list(best.values())
+
+
+def _rarity(fact: Fact, other: Fact) -> float:
+    digits = min(telling_digits(fact), telling_digits(other))
+    is_total = total_level(fact.label.rsplit(" > ", 1)[-1])
+    if squeeze(fact.label) == squeeze(other.label) and not is_total:
+        return digits - 1 + _ROW_WEIGHT
+    return digits - 1 + _NAME_WEIGHT * (agreement(other, fact) >= _NAMED)
+
+
+def _weight(matches: Sequence[Match]) -> float:
+    """Return by how many powers of ten so many matches together are rarer than chance."""
+    return sum(match.weight for match in matches) + lgamma(len(matches) + 1) / log(10)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.records import Fact, Report
+from validate.arithmetic import is_misprinted
 from validate.records import Cause, CheckKind, Severity
 from validate.rounding import last_digit
-from validate.scales import is_rescaled
-from validate.slips import is_misprint
+from validate.scales import is_rescaled, misscaled_tables
 from validate.trial import Trial
 
 _SUMS: frozenset[CheckKind] = frozenset(
@@ -63,6 +63,11 @@ class Bench:
             for cell in table.cells
             if "미정" in cell.text or any("미정" in label for label in cell.row_path)
         }
+        self._misscaled = {
+            frozenset(fact.fact_id for fact in (match.whole, *match.parts))
+            for table in misscaled_tables(report)
+            for match in table.matches
+        }
         self._scanned = {table.table_id for table in report.tables if table.grid.engine == "ocr"}
         self._reordered = {
             _family(one)[0]
@@ -94,6 +99,13 @@ class Bench:
     def is_scanned(self, one: Trial) -> bool:
         """Tell whether a figure of a relation was read from the picture of a page."""
         return any(fact.table_id in self._scanned for fact in one.facts)
+
+    def is_misscaled(self, one: Trial) -> bool:
+        """Tell whether a figure returns with the same digits under another unit."""
+        if one.relation.kind != "repeat":
+            return False
+        ids = frozenset(fact.fact_id for fact in one.facts)
+        return ids in self._misscaled or is_rescaled(one.facts[0], one.facts[-1])
 
     def is_stacked(self, one: Trial) -> bool:
         """Tell whether some cells hold more figures of one unit than others: 2(2), or two rows.
@@ -131,15 +143,17 @@ def weigh(one: Trial, bench: Bench, *, explained: int) -> tuple[Severity, Cause]
     """
     if bench.is_capped(one):
         return "low", "definition"
+    if one.fails and one.check.computed is None:
+        return "low", "extraction"  # a row that moved: nothing can be reckoned from it
     if one.relation.kind == "part_of_whole":
         return _weigh_part(one)
-    if one.relation.kind == "repeat" and is_rescaled(one.facts[0], one.facts[-1]):
+    if bench.is_misscaled(one):
         return "medium", "unit"
     if one.relation.result is not None and one.relation.result.state == "nil":
         return "low", "definition"  # a dash may say that nobody has reckoned yet
     if one.relation.kind == "change" and one.check.printed == -(one.check.computed or 0):
         return "low", "definition"  # an increase of spending may be printed as a minus
-    if one.relation.kind == "share" and _is_adjusted(one):
+    if one.relation.kind == "share" and (_is_adjusted(one) or _is_elsewhere(one)):
         return "low", "definition"
     severity, cause = _weigh_by_kind(one, bench, explained)
     if one.relation.kind in _SUMS and bench.is_undecided(one) and not _is_in_one_cell(one):
@@ -158,7 +172,7 @@ def _weigh_by_kind(one: Trial, bench: Bench, explained: int) -> tuple[Severity, 
     if one.relation.kind in (*_SUMS, "growth") and bench.is_stacked(one):
         return _at_most(severity, "low"), "extraction"
     if one.relation.kind in _SUMS and one.relation.result and one.relation.result.table_id:
-        gap = 0.0 if _is_in_one_cell(one) or is_misprint(one) else _gap(one)
+        gap = 0.0 if _is_in_one_cell(one) or _is_misprint(one) else _gap(one)
         severity, cause = _by_sisters(severity, standing, gap, explained=explained)
         if bench.is_misheaded(one) and one.relation.kind == "subtotal" and explained == 1:
             severity, cause = "low", "extraction"
@@ -182,6 +196,8 @@ def fits_in_thousands(part: Fact, whole: Fact) -> bool:
     if part.value is None or whole.value is None:
         return False
     is_headed = part.raw[-1:].isdigit() and part.multiplier >= _MILLION
+    if whole.measure != "total_cost":
+        return False  # more may be spent in a year than its plan once said
     return is_headed and part.value / _THOUSAND <= whole.value
 
 
@@ -226,17 +242,31 @@ def _is_in_one_cell(one: Trial) -> bool:
     return len({(fact.table_id, fact.row, fact.col) for fact in one.facts}) == 1
 
 
+def _is_misprint(one: Trial) -> bool:
+    gap = one.check.difference
+    return gap is not None and is_misprinted(one.relation, gap)
+
+
 def _is_adjusted(one: Trial) -> bool:
     """Tell whether a share is off by less than one more unit, as if made to fit 100 %."""
     gap, result = one.check.difference, one.relation.result
     return gap is not None and result is not None and abs(gap) <= last_digit(result)
 
 
+def _is_elsewhere(one: Trial) -> bool:
+    """Tell whether a share is compared with amounts of another place: its base may be another."""
+    return one.relation.basis == "cross_reference"
+
+
 def _gap(one: Trial) -> float:
+    """Return the difference as a share of the total, or of the figures that a change is between."""
     printed, computed = one.check.printed, one.check.computed
     if printed is None or computed is None:
         return 0.0
-    largest = max(abs(printed), abs(computed))
+    figures = [printed, computed]
+    if one.relation.kind == "change":
+        figures.extend(operand.fact.value or Decimal(0) for operand in one.relation.operands)
+    largest = max(abs(figure) for figure in figures)
     return float(abs(printed - computed) / largest) if largest else 0.0
 
 

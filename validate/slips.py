@@ -11,8 +11,6 @@ from decimal import Decimal
 from typing import Literal
 
 from normalize.records import Fact
-from validate.tables import amount
-from validate.trial import Trial
 
 SlipKind = Literal[
     "digit_changed", "digits_exchanged", "digit_dropped", "digit_added", "separator", "sign",
@@ -37,20 +35,6 @@ class Slip:
     kind: SlipKind
     chance: float
     """Chance of just this print, given that the number was printed with a slip."""
-
-
-def is_misprint(one: Trial) -> bool:
-    """Tell whether a sum fails by a slip in one of its numbers, and not by a number elsewhere."""
-    gap = one.check.difference
-    if gap is None or one.relation.result is None:
-        return False
-    terms = [(one.relation.result, Decimal(-1))]
-    terms += [(operand.fact, operand.factor) for operand in one.relation.operands]
-    for fact, factor in terms:
-        value = amount(fact)
-        if value and factor and is_slip(value, value + gap / factor):
-            return True
-    return False
 
 
 def is_slip(printed: Decimal, meant: Decimal) -> bool:

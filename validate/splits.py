@@ -14,6 +14,7 @@ _BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
 _BULLET = re.compile(r"(?:^|\n|(?<=\s))(?=[○ㅇ□◦▪·∙•*–-]\s?[^\s\d])")
 _NAMED = re.compile(r"[가-힣A-Za-z)\]]\s*[:：]?\s*(?:총|약|각)?\s*$")
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
+_NAMED_BEHIND = re.compile(r"^\s*[가-힣]{2,}")
 _LIST_MARKS = re.compile(r"[,，·/+ㆍ∙]|및|(?<=\s)-|\n")
 _GAP_BEFORE_BRACKET = re.compile(r"^\s*[^\s,.;:()\d]{0,8}\s?[^\s,.;:()\d]{0,6}\s*$")
 
@@ -170,8 +171,10 @@ def _are_listed(text: str, count: int) -> bool:
 
 
 def _are_named(passage: Passage, inside: list[Mention]) -> bool:
-    """Tell whether a name stands before each number: 자체 1회, and not 1회 or 2회 by itself."""
-    return all(_NAMED.search(passage.text[: mention.start]) for mention in inside)
+    """Tell whether each number has a name: 자체 1회 or 2개 공사 중, and not 1회 by itself."""
+    return all(_NAMED.search(passage.text[: mention.start]) for mention in inside) or all(
+        _NAMED_BEHIND.match(passage.text[mention.end :]) for mention in inside
+    )
 
 
 def _is_alike(left: Fact, right: Fact) -> bool:

@@ -185,6 +185,13 @@ def _fitter(plane: Plane) -> Fit:
 
 def _goal_groups(plane: Plane) -> Iterator[Group]:
     """Yield a heading such as 목표 before or after a run of periods, if a sister sum holds."""
+    for group in goal_headings(plane):
+        if any(one.gap == 0 and one.result.value for one in _sums(plane, group)):
+            yield group
+
+
+def goal_headings(plane: Plane) -> Iterator[Group]:
+    """Yield each heading such as 목표 with the run of periods before or after it."""
     strips = plane.strips
     for at, strip in enumerate(strips):
         if squeeze(strip.label) not in GOAL_TOTALS:
@@ -192,16 +199,13 @@ def _goal_groups(plane: Plane) -> Iterator[Group]:
         parts = _run_of_periods(strips[at + 1 :]) or _run_of_periods(strips[:at][::-1])
         if len(parts) < 2:
             continue
-        group = Group(
+        yield Group(
             total=strip,
             parts=tuple(sorted(parts, key=lambda part: part.index)),
             level=2,
             is_nested=False,
             is_by_label=False,
         )
-        found = list(_sums(plane, group))
-        if any(one.gap == 0 and one.result.value for one in found):
-            yield group
 
 
 def _run_of_periods(strips: tuple[Strip, ...]) -> tuple[Strip, ...]:

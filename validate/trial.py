@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from normalize.records import Fact
-from validate.arithmetic import Setting
 from validate.records import Check, Relation
+from validate.settings import Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

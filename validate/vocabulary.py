@@ -59,6 +59,31 @@ DIFFERENCES: Final = (
 )
 """(result, minuend, subtrahends) by label; a second subtrahend only where the table has it."""
 
+_BUDGET_CHANGES: Final = (
+    ("전용액", "전용", "이전용액", "이용전용액", "전용등", "변경사용액", "증감액", "증감"),
+    ("추경", "추경예산", "추경예산액", "추경증감액"),
+    ("전년도이월액", "전년이월액", "이월예산액"),
+    ("예비비", "예비비사용액", "예비비지출결정액"),
+)
+ADDITIONS: Final = (
+    (
+        ("최종예산액", "최종예산", "변경예산액", "변경예산", "예산현액"),
+        ("초기예산액", "당초예산액", "당초예산", "본예산액", "본예산", "예산액"),
+        _BUDGET_CHANGES,
+    ),
+    (
+        ("반환대상액", "반환액", "반납대상액", "반납액", "반납금", "정산잔액", "보조금반환액"),
+        ("집행잔액", "사업비잔액", "잔액"),
+        (
+            ("예금이자", "이자발생액", "발생이자", "이자수입", "이자"),
+            ("기타수익금", "기타수익", "기타수입", "수익금"),
+            ("불인정액", "불인정금액"),
+        ),
+    ),
+)
+"""(result, first term, further terms that the table may have): the parts of 예산현액, and what the
+settlement forms of subsidies add up (보조금 관리에 관한 법률 제31조: 잔액과 이자를 반환한다)."""
+
 SHARE_LABELS: Final = ("대비비율", "구성비", "구성비율", "비중", "점유율", "비율", "가중치", "배점")
 WEIGHT_LABELS: Final = ("대비비율", "가중치", "비중", "배점", "구성비")
 

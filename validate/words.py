@@ -8,6 +8,7 @@ from validate.diagnose import Case
 from validate.expressions import name_of, printed, unit_of, write_like
 from validate.records import CheckKind
 from validate.repair_words import repair_sentences
+from validate.rounding_words import rounding_sentences
 from validate.trial import Trial
 
 _TITLES: dict[CheckKind, tuple[str, str]] = {
@@ -30,6 +31,9 @@ _TITLES: dict[CheckKind, tuple[str, str]] = {
     "narrative": ("본문 내역 합계 불일치", "Figures in a sentence do not add up"),
     "count": ("열거된 항목 수 불일치", "Number of listed items differs"),
 }
+_MOVED = ("행의 값이 한 칸 밀림", "The numbers of a row stand one cell off")
+_NAMED_SUM = ("항목을 더한 값과 불일치", "Items do not make what they are named to make")
+"""Of a sum that the name of a figure asks for, and no printed formula."""
 _POINT = "p"
 
 
@@ -46,17 +50,27 @@ class Words:
 def write_words(case: Case) -> Words:
     """Return title and explanation of a case, with the equation in printed numbers."""
     first = case.failing[0]
-    ko, en = _TITLES[first.check.kind]
-    subject = _subject(first)
-    sentences_ko = [_explain_ko(one) for one in case.failing]
-    sentences_en = [_explain_en(one) for one in case.failing]
+    ko, en = _title(first)
+    subject = _subject(first) or (name_of(case.repairs[0].first.fact) if case.repairs else "")
+    is_unit = bool(case.repairs) and case.repairs[0].manner == "unit"
+    told = case.failing[:1] if is_unit else case.failing
+    sentences_ko = [_explain_ko(one) for one in told]
+    sentences_en = [_explain_en(one) for one in told]
+    rounding_ko, rounding_en = rounding_sentences(first)
     more_ko, more_en = repair_sentences(case)
     return Words(
         title_ko=f"{ko}: {subject}" if subject else ko,
         title_en=f"{en}: {subject}" if subject else en,
-        explanation_ko=" ".join([*sentences_ko, *more_ko]),
-        explanation_en=" ".join([*sentences_en, *more_en]),
+        explanation_ko=" ".join([*sentences_ko, *rounding_ko, *more_ko]),
+        explanation_en=" ".join([*sentences_en, *rounding_en, *more_en]),
     )
+
+
+def _title(one: Trial) -> tuple[str, str]:
+    if one.check.computed is None:
+        return _MOVED
+    is_named_sum = one.check.kind == "formula" and one.check.basis == "label"
+    return _NAMED_SUM if is_named_sum else _TITLES[one.check.kind]
 
 
 def _subject(one: Trial) -> str:
@@ -66,6 +80,8 @@ def _subject(one: Trial) -> str:
 
 def _explain_ko(one: Trial) -> str:
     fact = one.relation.result
+    if one.check.computed is None:
+        return f"이 자리의 값으로는 행의 계산이 되지 않는다({one.check.expression})."
     computed, gap = _figures(one)
     name = _subject(one) or "해당 수치"
     match one.check.kind:
@@ -113,6 +129,8 @@ def _explain_ko(one: Trial) -> str:
 
 def _explain_en(one: Trial) -> str:
     fact = one.relation.result
+    if one.check.computed is None:
+        return f"Where its numbers stand the row cannot be reckoned ({one.check.expression})."
     computed, gap = _figures(one)
     name = _subject(one) or "this figure"
     match one.check.kind:

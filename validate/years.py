@@ -1,5 +1,6 @@
 """This year's report against last year's: figures of the same year, targets, running totals."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,20 +9,25 @@ from decimal import Decimal
 from typing import Literal
 
 from normalize.records import Fact
-from validate.arithmetic import Setting
 from validate.audit import tested
 from validate.diagnose import Case
-from validate.editions import Edition, Shared, consecutive, cumulative, same_period
+from validate.editions import Edition, Shared, cumulative, renamed, same_period, successive
 from validate.expressions import name_of, printed, unit_of, write_like
 from validate.ranking import ranked
 from validate.records import Audit, Cause, CellRef, Finding, Operand, Relation, Severity
 from validate.rounding import ZERO
+from validate.settings import Setting
 from validate.trial import Trial
 
 Rule = Literal["restated", "target", "shrunk"]
 
 _PLANNED = frozenset({"budget", "budget_initial", "total_cost", "secured_budget", "rate"})
-_SETTING = Setting(may_cut=True)
+_PRELIMINARY = re.compile(r"잠정|속보|추정|예상|전망|가결산|\d{2}년?\s?\(?[pPeE]\)?(?![A-Za-z])")
+"""Marks of figures that a later report may put right."""
+_MANY = 4
+_SHOWN = 3
+"""Differences that are spelt out where most figures differ."""
+_SETTING = Setting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +47,20 @@ class _Compared:
 
 
 def compare_years(editions: Iterable[Edition]) -> Iterator[Comparison]:
-    """Compare every two reports of a series, the earlier one first.
+    """Compare the reports of a series, each with those before it, the nearest year first.
 
     What both report of one period is the same at the coarser precision; a target that moved is
-    told as such; what counts up never shrinks.
+    told as such; what counts up never shrinks. A figure is held against the nearest report that
+    has it.
     """
     taken: dict[str, int] = defaultdict(int)
-    for earlier, later in consecutive(editions):
-        found = tuple(_compared(earlier, later, taken))
+    told: dict[str, int] = {}
+    for earlier, later in successive(editions):
+        found = tuple(
+            _tested(rule, pair, later, taken)
+            for rule, pair in _shared(earlier, later)
+            if told.setdefault(pair.later.fact_id, earlier.year) == earlier.year
+        )
         failing = [one for one in found if one.trial.fails]
         agree = 2 * len(failing) <= len(found)
         yield Comparison(
@@ -61,15 +73,14 @@ def compare_years(editions: Iterable[Edition]) -> Iterator[Comparison]:
         )
 
 
-def _compared(earlier: Edition, later: Edition, taken: dict[str, int]) -> Iterator[_Compared]:
+def _shared(earlier: Edition, later: Edition) -> Iterator[tuple[Rule, Shared]]:
     seen: set[tuple[str, str]] = set()
-    for pair in same_period(earlier, later):
+    for pair in (*same_period(earlier, later), *renamed(earlier, later)):
         seen.add((pair.earlier.fact_id, pair.later.fact_id))
-        rule: Rule = "target" if pair.later.measure == "target" else "restated"
-        yield _tested(rule, pair, later, taken)
+        yield ("target" if pair.later.measure == "target" else "restated"), pair
     for pair in cumulative(earlier, later):
         if (pair.earlier.fact_id, pair.later.fact_id) not in seen:
-            yield _tested("shrunk", pair, later, taken)
+            yield "shrunk", pair
 
 
 def _tested(rule: Rule, pair: Shared, later: Edition, taken: dict[str, int]) -> _Compared:
@@ -93,17 +104,19 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """Return one finding for each thing that was told differently, whatever its periods.
 
-    Where most figures differ, the reports count other things by the same names.
+    Where most figures differ, the reports count other things by the same names: one finding.
     """
     groups: dict[tuple[str, ...], list[_Compared]] = defaultdict(list)
     for one in failing:
         fact = one.pair.later
         groups[one.rule, fact.label, fact.indicator, fact.measure].append(one)
     found = [_finding(earlier, later, members) for members in groups.values()]
-    if not agree:
+    trials = [tuple(one.trial for one in members) for members in groups.values()]
+    if not agree and len(failing) >= _MANY:
+        found, trials = [_other_things(earlier, later, failing)], [sum(trials, ())]
+    elif not agree:
         found = [replace(one, severity="low", cause="definition") for one in found]
-    trials = (tuple(one.trial for one in members) for members in groups.values())
-    return ranked(found, [Case(failing=failing, repairs=()) for failing in trials])
+    return ranked(found, [Case(failing=one, repairs=()) for one in trials])
 
 
 def _finding(earlier: Edition, later: Edition, members: list[_Compared]) -> Finding:
@@ -132,6 +145,25 @@ def _finding(earlier: Edition, later: Edition, members: list[_Compared]) -> Find
     )
 
 
+def _other_things(earlier: Edition, later: Edition, members: list[_Compared]) -> Finding:
+    """Return the finding that two reports hardly agree in anything."""
+    one = _finding(earlier, later, members)
+    shown = members[:_SHOWN]
+    return replace(
+        one,
+        severity="low",
+        cause="definition",
+        title_ko=f"같은 이름의 수치가 대부분 다름: {earlier.year}년과 {later.year}년 보고서",
+        title_en=f"Most figures of the same names differ: reports of {earlier.year} and "
+        f"{later.year}",
+        explanation_ko=f"수치 {len(members)}개가 서로 다르다. "
+        "두 보고서가 같은 이름으로 다른 것을 세는 듯하다. "
+        + " ".join(_explain_ko(member, earlier, later) for member in shown),
+        explanation_en=f"{len(members)} figures differ: the reports seem to count other things by "
+        "the same names. " + " ".join(_explain_en(member, earlier, later) for member in shown),
+    )
+
+
 def _weigh(one: _Compared, earlier: Edition) -> tuple[Severity, Cause]:
     """A result that was final contradicts itself; plans and unfinished years may be amended."""
     now, before = one.pair.later, one.pair.earlier
@@ -140,7 +172,7 @@ def _weigh(one: _Compared, earlier: Edition) -> tuple[Severity, Cause]:
     if one.rule == "target":
         is_lower = (now.value or 0) < (before.value or 0)
         return ("medium" if is_lower else "low"), "definition"
-    is_open = earlier.as_of is not None and earlier.as_of < _end(before)
+    is_open = earlier.closed < _end(before) or _PRELIMINARY.search(_words(before))
     if now.measure in _PLANNED or now.basis == "plan" or is_open:
         return "low", "definition"
     return "medium", "source"
@@ -186,6 +218,11 @@ def _gap(one: _Compared) -> str:
 
 def _minus(now: Fact, before: Fact) -> Decimal:
     return (now.value or ZERO) - (before.value or ZERO)
+
+
+def _words(fact: Fact) -> str:
+    period = fact.period.label if fact.period else ""
+    return " ".join((fact.label, fact.indicator, period, fact.note or ""))
 
 
 def _size(one: _Compared) -> Decimal:

@@ -5,6 +5,7 @@ has two levels in one row only, the rest slides to the right.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from extract.grids.rows import BLANK, Row, RowCell, padded
 from extract.shapes import Shape
@@ -25,6 +26,7 @@ _FIT: dict[tuple[Shape, Shape], float] = {
 _LEAST_GAIN = 0.3
 _SURE_GAIN = 0.9
 _FEWEST_ROWS = 3
+_FEWEST_CELLS = 5
 _MUCH_LONGER = 2.5
 
 
@@ -67,6 +69,33 @@ def restore_rows(rows: Sequence[Row], columns: int) -> tuple[list[Row], list[int
     return restored, changed
 
 
+def moved_back(rows: Sequence[Row]) -> list[Row] | None:
+    """Return the rows with those moved to the right that may have lost one of their blank cells.
+
+    Such a row has a label, one blank or more, then nothing but figures up to the last column but
+    one. Whether a blank was lost or the last cell is blank, its figures alone can tell; None
+    where no row is open to that doubt, or most are.
+    """
+    late = [at for at, row in enumerate(rows) if _may_be_short(row)]
+    if not late or 2 * len(late) > len(rows):
+        return None
+    return [
+        (*row[:1], BLANK, *_moved(row[1:-1])) if at in late else row for at, row in enumerate(rows)
+    ]
+
+
+def _may_be_short(row: Row) -> bool:
+    if len(row) < _FEWEST_CELLS or row[0].is_blank or not row[1].is_blank:
+        return False
+    figures = list(dropwhile(lambda cell: cell.is_blank, row[1:]))
+    return (
+        len(figures) > 2
+        and figures[-1].is_blank
+        and all(cell.shape in ("number", "nil") for cell in figures[:-1])
+        and not any(cell.is_blank for cell in figures[:-1])
+    )
+
+
 def _full_rows(rows: Sequence[Row], columns: int) -> Sequence[Row]:
     """Return the rows that reach the last printed column, if they are enough to judge by.
 
@@ -90,7 +119,10 @@ def _is_longer(row: Row, rows: Sequence[Row]) -> bool:
 
 
 def _candidates(row: Row, profile: Sequence[Shape], *, is_longer: bool) -> Iterator[Row]:
-    """Yield the row shifted right over a blank, left over one, or with two labels joined.
+    """Yield the row shifted right, left over a blank, or with two labels joined.
+
+    It is shifted over a blank, or past a label that it lacks, where a figure stands among labels;
+    the label right before the figures is the innermost one.
 
     Labels are joined in a row that is longer than the others, or where what follows them then
     stands better: otherwise the second text is printed in place of a number, such as 미정.
@@ -100,6 +132,10 @@ def _candidates(row: Row, profile: Sequence[Shape], *, is_longer: bool) -> Itera
         yield (BLANK, *_moved(row[:blank]), *row[blank + 1 :])
     if not row[-1].is_blank and row[0].is_blank:
         yield (BLANK, *_moved(row))
+    for lost in (i for i in range(1, columns) if not row[-1].is_blank):
+        if row[lost].shape == "number" and profile[lost] == "text":
+            leaf = lost - 1 if lost > 1 and row[lost - 1].shape == "text" else lost
+            yield (*row[:leaf], BLANK, *_moved(row[leaf:]))
     for blank in (i for i in range(1, columns - 1) if row[i].is_blank):
         if row[blank + 1].shape == "text" and profile[blank + 1] == "number":
             yield (*row[:blank], *_moved(row[blank + 1 :]), BLANK)

@@ -1,13 +1,14 @@
 """Tab-separated tables as OCR tools write them: merged cells collapsed, rows slid."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
 from extract.grids.heads import align_header, column_shapes, count_header_rows
 from extract.grids.rows import BLANK, Row, RowCell, grid_of, padded, width
-from extract.grids.shifts import restore_rows
+from extract.grids.shifts import moved_back, restore_rows
 from extract.headings import heading_level, is_caption, is_plain_heading, is_unit_note
 from extract.records import Block, Line, Run, TableGrid
 from extract.shapes import is_figure, is_value
@@ -156,8 +157,16 @@ def _grid(rows: Sequence[Row]) -> TableGrid:
         header.append(aligned)
         if moved:
             notes.append("A heading over merged columns had slid and was put back.")
+    grid = _assembled([*header, *body], heads, notes)
+    other = moved_back(body)
+    if other is None:
+        return grid
+    return replace(grid, alternatives=(_assembled([*header, *other], heads, notes),))
+
+
+def _assembled(rows: Sequence[Row], heads: int, notes: Sequence[str]) -> TableGrid:
     return grid_of(
-        _trimmed([*header, *body]),
+        _trimmed(rows),
         engine="tabbed",
         header_row_count=heads,
         notes=notes,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.grids.rows import Row, RowCell
-from extract.grids.shifts import column_profile, restore_rows
+from extract.grids.shifts import column_profile, moved_back, restore_rows
 from extract.records import Place, Run
 
 
@@ -36,6 +36,37 @@ def test_a_row_that_slid_to_the_left_goes_back(slid: str, expected: str) -> None
     rows, changed = restored(*FULL, slid)
     assert rows == [*FULL, expected]
     assert changed == [3]
+
+
+@pytest.mark.parametrize(
+    ("slid", "expected"),
+    [
+        pytest.param("방역||20|10|50%", "방역|||20|10|50%", id="a label and its blank"),
+        pytest.param("방역|소계|20|10|50%", "방역||소계|20|10|50%", id="the innermost label"),
+    ],
+)
+def test_figures_among_labels_go_past_the_label_that_the_row_lacks(
+    slid: str, expected: str
+) -> None:
+    full = ("복지|교육|소계|10|9", "환경|청소|장비|20|10", "문화|공연|홍보|30|30")
+    rows, changed = restored(*full, slid)
+    assert rows == [*full, expected]
+    assert changed == [3]
+
+
+@pytest.mark.parametrize(
+    ("late", "expected"),
+    [
+        pytest.param("시설||7|5|2|", "시설|||7|5|2", id="a blank may be lost"),
+        pytest.param("시설|1|7|5|2|", None, id="no blank behind the label"),
+        pytest.param("시설||7||2|", None, id="another blank among the figures"),
+        pytest.param("시설|||7|5|2", None, id="it reaches the end"),
+    ],
+)
+def test_only_a_row_that_ends_early_may_have_lost_a_blank(late: str, expected: str | None) -> None:
+    rows = [row(line) for line in ("교육|9|1|8|5|3", "홍보|8|0|8|4|4", late)]
+    found = moved_back(rows)
+    assert (found and "|".join(cell.text for cell in found[2])) == expected
 
 
 def test_a_label_of_two_levels_is_joined_where_the_row_slid_to_the_right() -> None:

@@ -1,5 +1,6 @@
 """The READMEs are true: their commands exist and their output is what the program prints."""
 
+import doctest
 import os
 import re
 import subprocess
@@ -114,3 +115,11 @@ def test_ci_runs_what_the_readme_names() -> None:
     assert "make --no-print-directory lint" in script
     assert "make --no-print-directory test" in script
     assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+@EACH
+def test_the_example_of_the_library_is_true(name: str) -> None:
+    example = doctest.DocTestParser().get_doctest(read(name), {}, name, name, 0)
+    assert example.examples
+    runner = doctest.DocTestRunner()
+    assert runner.run(example).failed == 0

@@ -102,6 +102,19 @@ def test_a_performance_report_states_its_period_on_a_line_of_its_own() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["한빛대학교 산학협력단", "한빛시설관리공단", "서울특별시 한빛문화재단"]
+)
+def test_an_agency_alone_on_a_line_of_the_cover_is_the_institution(name: str) -> None:
+    profile = read_profile(document("2023회계연도 현금예산서", name, "서울특별시에 제출한다."))
+    assert profile.institution == name
+
+
+def test_an_agency_named_in_a_sentence_is_not_the_institution() -> None:
+    cover = ("2023년 주요업무보고", "한빛문화재단 운영을 지원한다.", "서울특별시 관악구")
+    assert read_profile(document(*cover)).institution == "서울특별시 관악구"
+
+
 def test_an_empty_report_says_nothing_of_itself() -> None:
     assert read_profile(document()) == Profile()
 

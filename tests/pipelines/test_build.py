@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract.errors import EncryptedDocument
+from extract.options import ReadingLimits
 from extract.reading.source import read_document
 from extract.records import Document
 from pipelines import build, examine
@@ -28,10 +29,10 @@ def _rows(output: Path, table: str) -> list[dict[str, object]]:
 def _fail_on(name: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     read = read_document
 
-    def failing(path: Path) -> Document:
+    def failing(path: Path, limits: ReadingLimits) -> Document:
         if path.name == name:
             raise error
-        return read(path)
+        return read(path, limits)
 
     monkeypatch.setattr(examine, "read_document", failing)
 

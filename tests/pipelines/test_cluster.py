@@ -13,10 +13,11 @@ from pipelines.build import Options, run
 from pipelines.cli import app
 from pipelines.cluster import map_on_cluster
 from pipelines.entries import Known
+from pipelines.limits import Limits, Loss
 from pipelines.processed import Processed
 from pipelines.reasons import RunError
 from pipelines.sources import Source
-from pipelines.workers import Limits, Loss, Spent
+from pipelines.workers import Spent
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")

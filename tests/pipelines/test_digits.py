@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.records import Cell, Document, Place, Run, TableGrid
@@ -101,6 +101,7 @@ def test_a_document_without_other_readings_is_left_as_it_is() -> None:
     assert settle_digits(document) is document
 
 
+@settings(deadline=None)
 @given(
     row=st.integers(1, 3),
     col=st.integers(1, 3),

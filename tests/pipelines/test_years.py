@@ -203,3 +203,16 @@ def test_reports_that_agree_in_little_call_no_one(output: Path) -> None:
     second.write_text(moved, "utf-8")
     run([str(second.parent)], output, Options(workers=0))
     assert {severity for severity, _ in titles(audit_years(output))} == {"low"}
+
+
+def test_briefs_of_different_programmes_do_not_continue_each_other(output: Path) -> None:
+    folder = output.parent / "reports"
+    folder.mkdir()
+    for year, name in ((2022, "청년 주거 지원"), (2023, "노후 주택 융자")):
+        text = f"사업명: {name}\n\n국토교통부\n\n사업설명자료 사업코드 {year}년\n\n(단위: 백만원)\n"
+        text += f"구분\t2021년 결산액\n합계\t{year * 3:,}\n융자\t{year * 2:,}\n"
+        (folder / f"{year}.txt").write_text(text, "utf-8")
+    run([str(folder)], output, Options(workers=0))
+    kinds = _rows(output, "documents")["document_type"].to_pylist()
+    assert set(kinds) == {"project_brief"}
+    assert not audit_years(output).comparisons

@@ -220,3 +220,10 @@ def test_a_table_in_which_everything_fails_comes_to_an_end_without_any_proof() -
     found = audit_of(Sheet(text="\n".join([head, *rows]), unit="명"))
     assert len([check for check in found.checks if check.outcome == "mismatch"]) >= 39
     assert not any(finding.is_proven for finding in found.findings)
+
+
+def test_a_list_that_one_slip_makes_whole_is_wrong_and_not_only_incomplete() -> None:
+    text = "상담 112건(전화 56건, 방문 33건, 서면 74건)을 처리하였다."
+    assert audit_of(text.replace("56", "5")).findings == ()
+    (finding,) = audit_of(text).findings
+    assert finding.suggestion == Decimal(5)

@@ -25,7 +25,7 @@ def test_a_total_of_honestly_rounded_parts_is_never_a_mismatch(
     parts = [_cut(value, 1000, mode) for value in values]
     total = _cut(sum(values), 1000, mode)
     steps = [(ONE, ONE) for _ in parts]
-    ruling = judge_sum(Decimal(total - sum(parts)), steps, ONE, may_cut=True)
+    ruling = judge_sum(Decimal(total - sum(parts)), steps, ONE)
     assert ruling.chance > 0
 
 
@@ -33,8 +33,8 @@ def test_a_total_of_honestly_rounded_parts_is_never_a_mismatch(
 def test_an_error_beyond_all_rounding_is_always_a_mismatch(values: list[int], extra: int) -> None:
     steps = [(ONE, ONE) for _ in values]
     reach = len(values) + extra
-    assert judge_sum(Decimal(reach), steps, ONE, may_cut=True).chance == 0
-    assert judge_sum(Decimal(-reach), steps, ONE, may_cut=True).chance == 0
+    assert judge_sum(Decimal(reach), steps, ONE).chance == 0
+    assert judge_sum(Decimal(-reach), steps, ONE).chance == 0
 
 
 @given(top=st.integers(0, 10**6), bottom=st.integers(1, 10**6), decimals=st.integers(0, 2))
@@ -56,7 +56,7 @@ def test_a_rate_that_is_off_by_more_than_its_last_digit_is_always_reported(
 
 
 def test_counted_things_leave_no_room() -> None:
-    ruling = judge_sum(ONE, [(ONE, ZERO), (ONE, ZERO)], ZERO, may_cut=True)
+    ruling = judge_sum(ONE, [(ONE, ZERO), (ONE, ZERO)], ZERO)
     assert (ruling.rounding, ruling.chance) == ("exact", 0.0)
 
 
@@ -71,7 +71,7 @@ def test_counted_things_leave_no_room() -> None:
 def test_the_chance_is_that_of_the_sum_of_uniform_errors(
     gap: int, terms: int, chance: float
 ) -> None:
-    ruling = judge_sum(Decimal(gap), [(ONE, ONE)] * terms, ONE, may_cut=False)
+    ruling = judge_sum(Decimal(gap), [(ONE, ONE)] * terms, ONE, cut_share=0.0)
     assert ruling.chance == pytest.approx(chance, abs=0.0001)
 
 

@@ -6,12 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from validate.discovery.cues import is_cued
 from validate.discovery.preferences import preferred
-from validate.discovery.records import Candidate, Lines, Weighed
+from validate.discovery.records import Candidate, Floats, Lines, Weighed
 from validate.discovery.search import ENOUGH
 
 _LEAST: Final = {"sum": 4.0, "average": 8.0, "quotient": ENOUGH, "growth": ENOUGH}
 """An average lies among its parts and is met more easily than its digits say."""
+_LEAST_UNNAMED_AVERAGE: Final = 20.0
+"""Columns that grow alike make averages of each other; one that no word names needs more."""
 _LEAST_COLUMN_GROWTH: Final = 8.0
 _LEAST_TELLING: Final = 3
 _SISTERLY: Final = 3.0
@@ -21,6 +24,8 @@ _STRONG: Final = 10.0
 _LESS: Final = 0.1
 _MUCH_LESS: Final = 0.25
 _SMALL: Final = 1.5
+_HALF: Final = 0.5
+_TWO = 2
 _MOSTLY: Final = 0.7
 _ALIKE: Final = 1e-9
 
@@ -65,6 +70,11 @@ class Choice:
         least = _LEAST[candidate.operator]
         if candidate.operator == "sum" and one.bonus >= _SISTERLY:
             least = ENOUGH
+        is_named = is_cued(candidate.operator, self._lines.labels[candidate.target])
+        if candidate.operator == "average" and not is_named:
+            least = _LEAST_UNNAMED_AVERAGE
+        if candidate.operator in ("quotient", "growth") and not (is_named or self._lines.are_rows):
+            return False
         if candidate.operator == "growth" and not self._lines.are_rows:
             least = _LEAST_COLUMN_GROWTH
             if one.telling < _LEAST_TELLING:
@@ -83,7 +93,9 @@ class Choice:
         rivals = [other for other in self.kept if _is_rival(one, other, self._lines)]
         if rivals:
             cost = sum(max(other.net, 1.0) for other in rivals)
-            is_better = one.net > _STRONG and one.net > _DISPLACES * cost
+            is_better = (one.net > _STRONG and one.net > _DISPLACES * cost) or all(
+                _goes_further(one, other, self._lines) for other in rivals
+            )
             if not is_better or one.candidate.operator not in ("sum", "average"):
                 return True
             self.kept = [kept for kept in self.kept if all(kept is not x for x in rivals)]
@@ -138,6 +150,18 @@ def _equation(candidate: Candidate, lines: Lines) -> np.ndarray[tuple[int], np.d
     return vector
 
 
+def _goes_further(one: Weighed, other: Weighed, lines: Lines) -> bool:
+    """Tell whether a sum holds wherever another one of the figure does, and where that fails."""
+    mine, its = one.candidate, other.candidate
+    if (mine.operator, mine.target) != (its.operator, its.target) or one.net < _HALF * other.net:
+        return False
+    made = lines.values[:, list(its.operands)].sum(axis=1)
+    fails = np.abs(made - lines.values[:, its.target]) > lines.steps[:, its.target]
+    more = int((one.holds & ~other.holds & fails).sum())
+    lost = int((other.holds & ~(one.holds | one.empty)).sum())
+    return not lost and more >= max(_TWO, _LESS * int(other.holds.sum()))
+
+
 def _share_lines(one: Weighed, other: Weighed) -> bool:
     shared = int((one.holds & other.holds).sum())
     return shared > 0 and shared >= _SHARED * min(int(one.holds.sum()), int(other.holds.sum()))
@@ -174,12 +198,17 @@ def _is_rival(one: Weighed, kept: Weighed, lines: Lines) -> bool:
 def _print_the_same(one: Weighed, other: Weighed, lines: Lines) -> bool:
     """Tell whether the operands of two sums are copies of each other."""
     mine, its = one.candidate.operands, other.candidate.operands
-    if len(mine) != len(its):
-        return False
     rows = np.flatnonzero(one.holds & other.holds)
-    left = np.sort(lines.values[np.ix_(rows, np.array(mine))], axis=1)
-    right = np.sort(lines.values[np.ix_(rows, np.array(its))], axis=1)
+    width = max(len(mine), len(its))
+    left, right = (_ordered(lines.values[np.ix_(rows, np.array(x))], width) for x in (mine, its))
     return bool((np.abs(left - right).max(axis=1) < _ALIKE).mean() > 0.9)
+
+
+def _ordered(values: Floats, width: int) -> Floats:
+    """Return the figures of each line by their size, as many as `width` with zeros behind them."""
+    padded = np.pad(values, ((0, 0), (0, width - values.shape[1])))
+    order = np.argsort(-np.abs(padded) - 1e-12 * (padded > 0), axis=1, kind="stable")
+    return np.take_along_axis(padded, order, axis=1)
 
 
 def _is_part_of(part: Weighed, whole: Weighed) -> bool:
@@ -189,6 +218,9 @@ def _is_part_of(part: Weighed, whole: Weighed) -> bool:
         return False
     if mine.operator != "sum" or mine.target in its.operands or mine.target == its.target:
         return False
+    is_one_block = its.operands[-1] - its.operands[0] == len(its.operands) - 1
+    if is_one_block and its.family == "range" and mine.gap > its.gap:
+        return False  # a sub-total stands with its parts; this one repeats a piece of the block
     are_neighbours = mine.family != "pair" or mine.operands[1] - mine.operands[0] == 1
     is_sure = (not mine.gap and part.net > _LESS * whole.net) or (
         part.net > _MUCH_LESS * whole.net and are_neighbours

@@ -18,7 +18,10 @@ _CUES: Final[dict[Operator, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "average": re.compile(r"average|\bavg|\bmean|평균", re.IGNORECASE),
-    "quotient": re.compile(r"%|percent|\brate|ratio|\bper\b|share|[률율]|비중|/", re.IGNORECASE),
+    "quotient": re.compile(
+        r"%|percent|\brate|ratio|\bper\b|share|average|margin|\beach\b|[률율]|비중|평균|단가|당\b|/",
+        re.IGNORECASE,
+    ),
     "growth": re.compile(r"change|growth|increase|varia|\bdiff|증감|변동", re.IGNORECASE),
 }
 

@@ -5,9 +5,12 @@ The rules, in an auditor's words:
 - A figure is a total (합계, 소계, 총계) of figures beside it in its row or column, where the same
   places make it on enough lines that chance does not explain it. Sub-totals stand for their parts
   in the totals above them.
-- A figure is an average (평균) of a block of figures, blanks not counted.
+- A figure is an average (평균) of a block of figures, blanks not counted; where no word says so,
+  only on far more evidence, as columns that grow alike make averages of each other.
 - A figure is a quotient (집행률, 달성률, 비율: a / b) or a growth rate (증감률: (a - b) / b) of two
-  figures of its line, as a fraction or in percent, to the last digit that is printed.
+  figures of its line, as a fraction or in percent, to the last digit that is printed. Down a
+  column only where its row is named as a rate: the rows of a column are different things.
+- What enough lines prove is in force on the lines that miss it by an error (force.py).
 
 Source of the evidence: each line multiplies the odds by how much better the relation explains the
 printed digits than chance does (a likelihood ratio), the search pays for all it tried (minimum
@@ -25,7 +28,8 @@ import numpy as np
 from validate.discovery.chance import Chance, same_in_line
 from validate.discovery.choose import Choice
 from validate.discovery.cues import CUE_GAIN, is_cued, labels_of
-from validate.discovery.numbers import NIL, NUMBER, TEXT, Numbers, is_mark, read_grid
+from validate.discovery.force import lines_in_force, lines_met
+from validate.discovery.numbers import BLANK, NIL, NUMBER, TEXT, Numbers, is_mark, read_grid
 from validate.discovery.pairs import find_pairs
 from validate.discovery.quotients import find_quotients
 from validate.discovery.ranges import find_ranges
@@ -33,7 +37,6 @@ from validate.discovery.records import (
     Aggregation,
     Candidate,
     Cell,
-    Flags,
     Lines,
     Places,
     Weighed,
@@ -53,6 +56,8 @@ _COARSEST_RATE: Final = 0.01
 def discover(rows: Sequence[Sequence[str]]) -> tuple[Aggregation, ...]:
     """Return the relations among the cells of a grid, in the order of their targets.
 
+    The public call for a table without a document: it reads nothing else and raises nothing.
+
     Args:
         rows: the cells as printed, without a document; rows may be of different lengths, numbers
             written 1,234.5 or 1.234,5 or 1 234,5, in brackets where negative.
@@ -71,7 +76,7 @@ def discover(rows: Sequence[Sequence[str]]) -> tuple[Aggregation, ...]:
         turned = numbers if are_rows else numbers.turn()
         lines = lines_of(turned, labels_of(grid, turned, are_rows=are_rows), are_rows=are_rows)
         for one in relations_of(lines):
-            found.extend(_cells(one, grid, turned, are_rows=are_rows))
+            found.extend(_cells(one, lines, grid, turned))
     order = {"sum": 0, "average": 1, "quotient": 2, "growth": 3}
     return tuple(
         sorted(
@@ -214,32 +219,42 @@ def _side(candidate: Candidate) -> tuple[str, bool]:
 
 
 def _cells(
-    one: Weighed, grid: Sequence[Sequence[str]], numbers: Numbers, *, are_rows: bool
+    one: Weighed, lines: Lines, grid: Sequence[Sequence[str]], numbers: Numbers
 ) -> Iterator[Aggregation]:
-    """Yield the relation of each line on which it holds, or holds because there is nothing."""
+    """Yield the relation of each line on which it is in force."""
     candidate = one.candidate
     is_rate = candidate.operator in ("quotient", "growth")
-    for line in np.flatnonzero(_told(one)):
-        operands: list[Cell] = []
-        for place in candidate.operands:
-            row, col = (int(line), place) if are_rows else (place, int(line))
-            kind = numbers.kinds[line, place]
-            if kind in (NUMBER, NIL) or (kind == TEXT and is_mark(grid[row][col])) or is_rate:
-                operands.append(Cell(row=row, col=col))
-        if is_rate and any(numbers.kinds[line, place] == TEXT for place in candidate.operands):
+    met = lines_met(lines, one)
+    for line in np.flatnonzero(lines_in_force(lines, one)):
+        target, *cells = (
+            Cell(row=int(line), col=place) if lines.are_rows else Cell(row=place, col=int(line))
+            for place in (candidate.target, *candidate.operands)
+        )
+        kinds = [int(numbers.kinds[line, place]) for place in candidate.operands]
+        if is_rate and TEXT in kinds:
             continue
-        row, col = (int(line), candidate.target) if are_rows else (candidate.target, int(line))
         yield Aggregation(
             operator=candidate.operator,
-            target=Cell(row=row, col=col),
-            operands=tuple(operands),
+            target=target,
+            operands=tuple(cells if is_rate else _parts(cells, kinds, grid)),
             evidence=one.net,
+            is_met=bool(met[line]),
         )
 
 
-def _told(one: Weighed) -> Flags:
-    """Return the lines of a relation, with the empty ones between them."""
-    lines = np.flatnonzero(one.holds)
-    between = np.zeros(len(one.holds), dtype=bool)
-    between[lines[0] : lines[-1] + 1] = True
-    return one.holds | (one.empty & between)
+def _parts(
+    cells: Sequence[Cell], kinds: Sequence[int], grid: Sequence[Sequence[str]]
+) -> list[Cell]:
+    """Return the cells that are parts: figures, and what stands among them in place of one.
+
+    A blank adds nothing. A word in front of the first figure or behind the last is a heading
+    that reaches into the block, unless it is a mark (N/A, x, F).
+    """
+    figures = [at for at, kind in enumerate(kinds) if kind in (NUMBER, NIL)]
+    first, last = (figures[0], figures[-1]) if figures else (len(cells), -1)
+    return [
+        cell
+        for at, (cell, kind) in enumerate(zip(cells, kinds, strict=True))
+        if kind != BLANK
+        and (kind != TEXT or first < at < last or is_mark(grid[cell.row][cell.col]))
+    ]

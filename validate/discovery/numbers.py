@@ -26,9 +26,11 @@ _SHAPE = re.compile(
 _COMMA_DECIMALS = re.compile(r"(?<![\d,.])\d[\d. ]*,(?:\d{1,2}|\d{4,})(?!\d|,)")
 _POINT_DECIMALS = re.compile(r"(?<![\d,.])\d[\d, ]*\.(?:\d{1,2}|\d{4,})(?!\d|\.)|\d,\d{3}(?![\d,])")
 _POINT_GROUPS = re.compile(r"\d\.\d{3}\.\d{3}")
-_MARK = re.compile(r"[A-Za-z./…*]{1,4}")
+_MARK = re.compile(r"[A-Za-z./…*#+]{1,4}")
 _LONGEST = 40
-_COARSE = (1000, 500, 100, 50, 10, 5)
+_COARSE = (1000, 500, 100, 50, 10, 5, 3)
+_UNLIKELY = 2000
+"""Figures are multiples of a factor by chance once in as many tables: 7 figures for 3."""
 _ENOUGH = 5
 """So many different figures must share a factor before it is taken for the unit of rounding."""
 
@@ -117,7 +119,8 @@ def _steps(values: Floats, decimals: NDArray[np.int8], filled: Flags) -> Floats:
     """Infer the unit of rounding of each cell from its column and its row.
 
     The decimals shown without padded zeros; where a whole column (or row) has none, a factor
-    of 5 to 1,000 that all its figures share (figures published in multiples of 5 or 100).
+    of 3 to 1,000 that all its figures share (figures published in multiples of 5 or 100; census
+    counts rounded at random to multiples of 3).
     """
     shown = np.where(filled, decimals, 0)
     finest = np.minimum(
@@ -133,9 +136,11 @@ def _steps(values: Floats, decimals: NDArray[np.int8], filled: Flags) -> Floats:
 
 def _shared_factor(values: Floats) -> int:
     different = np.unique(np.abs(values[values != 0]))
-    if len(different) < _ENOUGH:
+    count = len(different)
+    if count < _ENOUGH:
         return 1
-    return next((one for one in _COARSE if not np.any(different % one)), 1)
+    shared = (one for one in _COARSE if one**count > _UNLIKELY and not np.any(different % one))
+    return next(shared, 1)
 
 
 def is_mark(text: str) -> bool:

@@ -75,7 +75,10 @@ def _factor(products: list[Weighed]) -> Weighed:
 
 
 def _without_copies(sums: list[Weighed]) -> list[Weighed]:
-    """Leave out totals of the same parts that stand further away: they repeat the total."""
+    """Leave out totals of the same parts that stand further away: they repeat the total.
+
+    Of two that both stand by the parts, the one on the side of the other totals made it.
+    """
     direction = sum(
         one.net if one.candidate.target > one.candidate.operands[0] else -one.net
         for one in sums
@@ -84,6 +87,8 @@ def _without_copies(sums: list[Weighed]) -> list[Weighed]:
     kept: list[Weighed] = []
     for group in _grouped(sums, [one.candidate.operands for one in sums]):
         beside = [one for one in group if not one.candidate.gap]
+        if not any(_is_towards(one, direction) for one in beside):
+            beside = [one for one in group if _is_towards(one, direction)] or beside
         own = beside or [min(group, key=lambda one: _remoteness(one, direction))]
         kept.extend(
             one
@@ -91,6 +96,12 @@ def _without_copies(sums: list[Weighed]) -> list[Weighed]:
             if any(one is other for other in own) or not any(_overlap(one, x) for x in own)
         )
     return kept
+
+
+def _is_towards(one: Weighed, direction: float) -> bool:
+    """Tell whether a total stands by its parts, on the side on which the other totals stand."""
+    side = one.candidate.target - one.candidate.operands[0]
+    return one.candidate.gap <= 1 and side * direction > 0
 
 
 def _remoteness(one: Weighed, direction: float) -> tuple[float, float]:

@@ -118,3 +118,6 @@ class Aggregation:
     """In printed order; of a quotient (a / b) and a growth ((a - b) / b) first a, then b."""
     evidence: float
     """How much better the relation explains its lines than chance; natural logarithm."""
+    is_met: bool
+    """False where the figure misses its operands by more than rounding: the other lines of the
+    table prove the relation, so that this is the line to look at."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from normalize.records import Fact, Report
+from validate.noted import noted_sums
 from validate.passages import passages_of
 from validate.records import Operand, Relation, RelationKind
 from validate.splits import bracket_series, splits_of
@@ -25,6 +26,8 @@ def propose(report: Report) -> Iterator[Relation]:
             yield _relation(whole, series, strict=False)
     for one in worded_sums(report):
         yield _relation(one.whole, one.parts, strict=False)
+    for noted in noted_sums(report):
+        yield _relation(noted.whole, noted.parts, strict=False)
 
 
 def _results_by_row(report: Report) -> dict[tuple[str, int, str | None], Fact]:

@@ -6,6 +6,7 @@ from normalize.records import Fact, Report
 from validate.labels import squeeze
 from validate.matching import find_partner, is_called
 from validate.records import Operand, Relation, RelationKind
+from validate.spending import yearly_spending
 from validate.tables import both_ways
 from validate.vocabulary import AVAILABLE, EXECUTED, INITIAL, SUMMABLE_PAID
 
@@ -15,6 +16,8 @@ _SPENT = frozenset({"execution", "granted", "budget", "amount", "transfer", "sec
 def propose(report: Report) -> Iterator[Relation]:
     """Yield execution against budget source by source, and payments against the total cost."""
     yield from _executions(report)
+    for one in yearly_spending(report):
+        yield _relation(one.planned, one.spent, "what is spent in a year is not more than planned")
     yield from _payments(report)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from normalize.records import Fact, Report
-from validate.arithmetic import quotient_span
 from validate.labels import squeeze
+from validate.quotients import quotient_span
 from validate.rates import RateStrips, is_rate, rate_strips
+from validate.rates_elsewhere import rates_elsewhere
 from validate.records import Operand, Relation, RelationKind
 from validate.rounding import rate_rounding, step_of
 from validate.tables import planes_of
@@ -21,6 +22,14 @@ def propose(report: Report) -> Iterator[Relation]:
         if found.basis == "printed_formula" or not _is_refuted(relations):
             yield from relations
     yield from _rates_in_words(report)
+    for one in rates_elsewhere(report):
+        yield Relation(
+            kind="rate",
+            result=one.rate,
+            operands=(Operand(fact=one.top), Operand(fact=one.bottom)),
+            basis="cross_reference",
+            rule="a rate in a summary is of the amounts that another table has",
+        )
 
 
 def _is_refuted(relations: list[Relation]) -> bool:

@@ -7,10 +7,11 @@ from validate.announced import announcements_of
 from validate.companions import companions_of
 from validate.composed import composed_figures
 from validate.figures import same_figures
+from validate.programmes import same_programmes
 from validate.records import Operand, Relation, RelationBasis, RelationKind
 from validate.regrouped import regrouped_figures
 from validate.rivals import rivals_of, same_rows
-from validate.scales import scale_rivals
+from validate.scales import misscaled_tables
 from validate.sums import is_last_period, last_part, stated_sums
 from validate.twins import slips_between_rows
 
@@ -26,7 +27,7 @@ def propose(report: Report) -> Iterator[Relation]:
         yield _relation(pair.later, (pair.earlier,), "cross_reference", "the same figure returns")
     for twins in same_rows(report):
         yield _relation(twins.later, (twins.earlier,), "cross_reference", "the same row returns")
-    for rivals in rivals_of(report):
+    for rivals in (*rivals_of(report), *same_programmes(report)):
         yield _relation(
             rivals.later,
             (rivals.earlier,),
@@ -36,8 +37,9 @@ def propose(report: Report) -> Iterator[Relation]:
     for slip in slips_between_rows(report):
         rule = "rows that agree in all else agree in this"
         yield _relation(slip.later, (slip.earlier,), "cross_reference", rule)
-    for pair in scale_rivals(report):
-        yield _relation(pair.later, (pair.earlier,), "cross_reference", "one figure has one unit")
+    for match in (match for table in misscaled_tables(report) for match in table.matches):
+        rule = "one figure has one unit"
+        yield _relation(match.whole, match.parts, "cross_reference", rule)
     for heading in announcements_of(report):
         rule = "a heading announces what its tables add up to"
         yield _relation(heading.whole, heading.parts, "pattern", rule)

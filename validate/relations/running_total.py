@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import ceil
 from typing import Final
 
 from normalize.records import Fact, Report
@@ -14,7 +15,8 @@ _RUNNING: Final = re.compile(r"누계|누적")
 _NEAR = 2
 _FEW = 3
 _MOSTLY: Final = 0.65
-"""A wrong running total breaks two steps, its own and the next one."""
+_BROKEN: Final = 2
+"""A wrong running total breaks two steps, its own and the next one; that is one error."""
 
 Step = tuple[Fact, Fact, Fact]
 """A running total, the one before it, and what was added."""
@@ -40,10 +42,17 @@ def _series(plane: Plane, total: Strip) -> Iterator[list[Step]]:
             continue
         steps = list(_steps(plane, total, strip))
         telling = [step for step in steps if amount(step[2])]
-        agreeing = [step for step in telling if _agrees(step)]
-        if len(agreeing) >= _FEW and len(agreeing) >= _MOSTLY * len(telling):
+        answers = [_agrees(step) for step in telling]
+        agreeing = sum(answers)
+        if agreeing >= _FEW and agreeing >= _MOSTLY * (agreeing + _count_errors(answers)):
             yield steps
             return
+
+
+def _count_errors(answers: list[bool]) -> int:
+    """Return how many wrong running totals the steps that disagree need at least."""
+    lengths = (len(list(run)) for agrees, run in groupby(answers) if not agrees)
+    return sum(ceil(length / _BROKEN) for length in lengths)
 
 
 def _steps(plane: Plane, total: Strip, added: Strip) -> Iterator[Step]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from normalize.records import Fact, Report
 from validate.announced import announcements_of
-from validate.arithmetic import quotient_span
+from validate.quotients import quotient_span
 from validate.rates import is_rate
 from validate.records import Operand, Relation, RelationKind
 from validate.rounding import ZERO, last_digit, rate_rounding
+from validate.source_shares import source_shares
 from validate.sums import Sum, stated_sums
 from validate.tables import Plane
 
@@ -43,6 +44,14 @@ def _proposed(report: Report) -> Iterator[Relation]:
             if _are_shares(shares):
                 yield from shares
     yield from _of_headings(report)
+    for one in source_shares(report):
+        yield Relation(
+            kind="share",
+            result=one.share,
+            operands=(Operand(fact=one.part), Operand(fact=one.total)),
+            basis="cross_reference",
+            rule="the share of a source is its amount over the total",
+        )
 
 
 def _of_headings(report: Report) -> Iterator[Relation]:

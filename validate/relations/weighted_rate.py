@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from normalize.records import Fact, Report
+from validate.discovery.cues import is_cued
 from validate.groups import Group, find_groups
 from validate.labels import is_overall, squeeze
 from validate.rates import is_rate, sides_of
@@ -47,7 +48,12 @@ def _relations(plane: Plane, group: Group) -> Iterator[Relation]:
 
 
 def _is_rate_strip(*strips: Strip) -> bool:
-    """Tell whether a label calls the figures rates and not shares (운영율, 총 이행률)."""
+    """Tell whether a label calls the figures rates and not shares (운영율, 총 이행률).
+
+    Growth rates are weighted by what they start from, which seldom stands in the table as a share.
+    """
+    if any(is_cued("growth", strip.name) for strip in strips):
+        return False
     names = [squeeze(strip.label) for strip in strips]
     return any(name.endswith(("률", "율")) for name in names) and not any(
         name in WEIGHT_LABELS or name in SHARE_LABELS for name in names

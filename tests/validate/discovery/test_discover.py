@@ -172,3 +172,18 @@ def test_turning_the_grid_turns_what_is_found() -> None:
     totals = {down_column("sum", col, 7, (3, 6)) for col in (1, 2, 3)}
     assert totals <= relations(rows)
     assert totals <= mirrored
+
+
+def test_a_rate_down_a_column_is_told_only_where_its_row_names_it() -> None:
+    turned = [list(column) for column in zip(*grid_of(RATES), strict=True)]
+    named = down_column("quotient", 1, 3, (1, 2))
+    assert named in relations(turned)
+    turned[3][0] = "기타"
+    assert named not in relations(turned)
+
+
+def test_an_average_of_columns_that_grow_alike_needs_its_word() -> None:
+    rows = [["구분", "가", "나", "다"]]
+    rows += [[f"{at}구", str(2 * value), str(3 * value), str(4 * value)]
+             for at, value in enumerate((872, 921, 907, 884, 957))]  # fmt: skip
+    assert not {found for found in relations(rows) if found[0] == "average"}

@@ -49,7 +49,13 @@ def test_figures_in_multiples_are_rounded_to_them() -> None:
     assert np.all(read_grid(column).steps == 500)
 
 
+def test_a_small_factor_is_the_unit_only_of_many_figures() -> None:
+    counts = [28359, 5928, 15696, 204288, 52728, 145857, 30777]
+    assert np.all(read_grid([[str(value)] for value in counts]).steps == 3)
+    assert np.all(read_grid([[str(value)] for value in counts[:5]]).steps == 1)
+
+
 def test_short_letters_stand_for_a_figure_that_is_not_given() -> None:
-    assert [is_mark(text) for text in ("N/A", "x", "..", "인건비", "")] == [
-        True, True, True, False, False,
+    assert [is_mark(text) for text in ("N/A", "x", "..", "#", "인건비", "")] == [
+        True, True, True, True, False, False,
     ]  # fmt: skip
