@@ -14,9 +14,8 @@ from typing import Any, Final
 from pipelines.limits import Limits
 from pipelines.serving import READY, Answer, serve
 
-_PRELOADED: Final = ("pipelines.build", "pipelines.cli", "extract.reading.pdf", "pandas")
-"""What the server of forks loads once, so that a new process has it at once; pyarrow asks for
-pandas when it makes its first table."""
+_PRELOADED: Final = ("pipelines.build", "pipelines.cli", "extract.reading.pdf")
+"""What the server of forks loads once, so that a new process has it at once."""
 _SECONDS_TO_DIE: Final = 10.0
 
 
