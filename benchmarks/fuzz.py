@@ -20,11 +20,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pipelines.build import lose, process
-from pipelines.inputs import Source
 from pipelines.limits import Limits
+from pipelines.processed import lose, process
 from pipelines.reasons import CRASH
 from pipelines.rules import Rules
+from pipelines.sources import Source
 from pipelines.workers import map_in_processes
 
 _RULES: Final = Rules(engine="auto", limits="")

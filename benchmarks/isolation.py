@@ -20,10 +20,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from pipelines.build import Processed, lose, process
-from pipelines.inputs import Source, find_inputs
+from pipelines.inputs import find_inputs, hash_inputs, hash_local
 from pipelines.limits import Limits
+from pipelines.processed import Processed, lose, process
 from pipelines.rules import Rules
+from pipelines.sources import Source
 from pipelines.workers import map_in_processes
 
 _RULES: Final = Rules(engine="auto", limits="")
@@ -65,7 +66,8 @@ def make_good(folder: Path, count: int) -> list[Source]:
         text = f"{2000 + number}년 사업 예산\n\n구분\t예산(천원)\n" + "\n".join(rows) + "\n"
         path = folder / f"good-{number:04}{'.pdf' if number % 2 else '.txt'}"
         path.write_bytes(draw(text) if number % 2 else text.encode())
-    return list(find_inputs([str(folder)]).sources)
+    found = hash_inputs(find_inputs([str(folder)]), lambda sources: map(hash_local, sources))
+    return list(found.sources)
 
 
 def draw(text: str) -> bytes:

@@ -5,20 +5,22 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
 from pipelines.engines import EngineChoice
-from pipelines.entries import Known, entry_path, make_known, pack, read_known
-from pipelines.examine import examine
+from pipelines.entries import Known, entry_path, read_known
+from pipelines.fetching import drop, fetched
 from pipelines.files import write_bytes
 from pipelines.gate import Expected, check_dataset
 from pipelines.home import MAIN, Home
-from pipelines.inputs import Inputs, Source, find_inputs
+from pipelines.inputs import Inputs, find_inputs, hash_inputs
 from pipelines.ledger import Ledger
 from pipelines.limits import DEFAULT_LIMITS, Limits, Loss
 from pipelines.lock import held
 from pipelines.origins import Placed, moves
+from pipelines.processed import Processed, lose, process
 from pipelines.publish import Outcome, Published, open_published, publish
 from pipelines.reasons import (
     DUPLICATE,
@@ -28,19 +30,12 @@ from pipelines.reasons import (
     describe_problem,
 )
 from pipelines.rows import Quarantined
-from pipelines.rules import Rules, ways_to_no_rows
+from pipelines.rules import Rules
+from pipelines.sources import Source
+from pipelines.stamps import Stamps
 from pipelines.workers import Spent, map_here, map_in_processes
 
 _GRAVE: Final = ("findings high", "findings medium")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Processed:
-    """What became of one file."""
-
-    known: Known
-    entry: bytes = b""
-    """Its rows, packed; empty where it cannot be opened, so that nothing can be kept of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +68,9 @@ class Shard:
         return f"shard-{self.number}-of-{self.of}"
 
     def holds(self, source: Source) -> bool:
-        """Return whether an input is read in this part: its content decides."""
-        return int((source.sha256 or "0")[:8], 16) % self.of == self.number - 1
+        """Return whether an input is read in this part: its URL, or else its content decides."""
+        mark = sha256(source.url.encode()).hexdigest() if source.url else source.sha256
+        return int((mark or "0")[:8], 16) % self.of == self.number - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +87,10 @@ class Options:
     """Whether the Great Expectations suites look at what is published."""
     shard: Shard | None = None
     """Read only this part of the inputs and publish nothing."""
+    cluster: str = ""
+    """Dask cluster that reads: the address of its scheduler, or `local:N`; empty for none."""
+    published_at: str = ""
+    """URL to which the output goes; nothing below it is read."""
     retry: bool = False
     """Read again what gave no rows, also where nothing changed."""
     on_progress: Callable[[Progress], None] = lambda progress: None
@@ -120,6 +120,7 @@ class _State:
     home: Home
     scratch: Path
     options: Options
+    stamps: Stamps
     rules: Rules
     ledger: Ledger
     published: Published
@@ -140,16 +141,19 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
     """
     given, home = tuple(arguments), Home(output)
     holder = options.shard.name if options.shard else MAIN
-    _require_inputs(given, output)
+    inputs = _find(given, output, options)
     with held(home, "run", holder) as scratch, closing(Ledger(home)) as ledger:
-        published = open_published(home)
-        inputs = _of_shard(find_inputs(given, skip=output), options.shard)
+        published, stamps = open_published(home), Stamps(home, holder)
+        inputs = hash_inputs(inputs, stamps.hash_all)
+        stamps.save(scratch)
+        inputs = _of_shard(inputs, options.shard)
         workers = (os.cpu_count() or 1) if options.workers is None else options.workers
         ledger.start(given, options.engine, workers, len(inputs.sources) + len(inputs.refused))
         state = _State(
             home=home,
             scratch=scratch,
             options=options,
+            stamps=stamps,
             rules=Rules(engine=options.engine, limits=str(options.limits)),
             ledger=ledger,
             published=published,
@@ -163,23 +167,28 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
         return _finish(state)
 
 
-def _require_inputs(arguments: tuple[str, ...], output: Path) -> None:
-    """See to it that there is something to read before anything is written.
+def _find(arguments: tuple[str, ...], output: Path, options: Options) -> Inputs:
+    """Return the inputs, before anything is written.
 
     Raises:
-        RunError: the arguments name nothing that can be read.
+        RunError: the arguments name nothing that can be read, or a store refuses.
     """
-    inputs = find_inputs(arguments, skip=output, is_hashed=False)
+    inputs = find_inputs(arguments, skip=output, skip_url=options.published_at)
     if not inputs.sources:
         raise RunError(
             *(describe_problem(one.reason, one.file_name, one.message) for one in inputs.refused)
         )
+    if options.shard is None:
+        return inputs
+    # Files of stores go by their name, so that no part reads through those of another.
+    mine = (one for one in inputs.sources if not one.url or options.shard.holds(one))
+    return replace(inputs, sources=tuple(mine))
 
 
 def _of_shard(inputs: Inputs, shard: Shard | None) -> Inputs:
     if shard is None:
         return inputs
-    sources = tuple(source for source in inputs.sources if shard.holds(source))
+    sources = tuple(one for one in inputs.sources if one.url or shard.holds(one))
     return Inputs(sources=sources, refused=inputs.refused if shard.number == 1 else ())
 
 
@@ -212,50 +221,35 @@ def _read(
 ) -> Iterator[Spent[Source, Processed]]:
     """Yield what became of each file, as soon as that is known."""
     work = partial(process, rules=state.rules, limits=state.options.limits)
+    instead = partial(lose, rules=state.rules)
+    limits, folder = state.options.limits, state.scratch / "documents"
+    if state.options.cluster:
+        from pipelines.cluster import map_on_cluster  # an extra
+
+        return map_on_cluster(
+            work, sources, address=state.options.cluster, lost=instead, limits=limits
+        )
+    here = fetched(sources, state.scratch / "fetched", partial(_refuse, state))
     if workers == 0:
-        return map_here(work, sources)
+        return map_here(work, here)
     return map_in_processes(
-        work,
-        sources,
-        workers=workers,
-        lost=partial(lose, rules=state.rules),
-        limits=state.options.limits,
-        scratch=state.scratch / "documents",
+        work, here, workers=workers, lost=instead, limits=limits, scratch=folder
     )
 
 
-def process(source: Source, rules: Rules, limits: Limits) -> Processed:
-    """Read and audit one file; return its rows packed, or the reason why there are none."""
-    outcome = examine(source, rules.engine, limits)
-    if isinstance(outcome, Quarantined):
-        return _without_rows(outcome, source, rules)
-    document = outcome.report.document
-    known = make_known(
-        outcome.tables, document.document_id, source.suffix, document.byte_size, rules
-    )
-    return Processed(known=known, entry=pack(known, outcome.tables))
-
-
-def lose(source: Source, loss: Loss, rules: Rules) -> Processed:
-    """Return what stands in for a file whose process was lost."""
-    return _without_rows(source.quarantined(loss.reason, loss.message), source, rules)
-
-
-def _without_rows(one: Quarantined, source: Source, rules: Rules) -> Processed:
-    known = Known(
-        sha256=source.sha256 or "",
-        suffix=source.suffix,
-        byte_size=source.byte_size or 0,
-        rules=rules.of(ways_to_no_rows(one.reason)),
-        reason=one.reason,
-        message=one.message,
-    )
-    return Processed(known=known, entry=pack(known) if source.sha256 else b"")
+def _refuse(state: _State, source: Source, loss: Loss) -> None:
+    """Note a file that its store does not give; nothing is kept, so that it is asked again."""
+    result = lose(replace(source, sha256=None), loss, state.rules)
+    spent = Spent(item=source, result=result, seconds=0.0, cpu_seconds=0.0, peak_memory_bytes=None)
+    _keep(state, spent)
 
 
 def _keep(state: _State, spent: Spent[Source, Processed]) -> None:
     """Keep what became of a file, safe from whatever stops the run."""
     source, known = spent.item, spent.result.known
+    drop(source)
+    if source.url and known.sha256 != source.sha256:
+        state.stamps.forget(source)
     if spent.result.entry:
         path = entry_path(state.home.entries, known.sha256)
         write_bytes(path, spent.result.entry, state.scratch)
@@ -278,7 +272,7 @@ def _place(
     **spent: object,
 ) -> None:
     """Note the end of an input in the ledger, and where its content was found."""
-    path = str(source.path).encode("utf-8", "backslashreplace").decode()
+    path = source.place
     if known.sha256 in state.placed:  # its bytes changed to those of another while it was read
         known = replace(known, reason=DUPLICATE, message="the same content as another input")
     elif known.sha256:
@@ -322,6 +316,7 @@ def _count(state: _State, outcome: Literal["read", "unchanged", "quarantined"]) 
 
 def _finish(state: _State) -> Run:
     """Publish what was read, and close the ledger."""
+    state.stamps.save(state.scratch)
     outcome = None
     counts: tuple[tuple[str, int], ...] = ()
     if state.options.shard is None:

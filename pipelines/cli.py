@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
-from pipelines.terminal import Output, problems_to_stderr
+from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
 from pipelines.upkeep import upkeep
 
 if TYPE_CHECKING:
@@ -31,6 +31,23 @@ app = typer.Typer(
 
 app.add_typer(upkeep)
 
+ShardOption = Annotated[
+    str,
+    typer.Option(
+        metavar="I/N",
+        help="Read only the I-th of N parts of the inputs and publish nothing, for job arrays; "
+        "a last run without it publishes what all have read.",
+    ),
+]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have the workers of a Dask cluster read: tcp://HOST:PORT of its scheduler, or "
+        "local:N for N workers on this machine. They must reach the inputs: URLs, or a folder "
+        "that all machines share.",
+    ),
+]
 EngineOption = Annotated[
     Literal["auto", "ours", "pdfplumber", "camelot"],
     typer.Option(
@@ -65,9 +82,11 @@ def _start(
 @app.command(epilog=f"{_EPILOG} {_PRECEDENCE}")
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(help="Reports (PDF, text), folders with all below, globs.")
+        list[str],
+        typer.Argument(help="Reports (PDF, text), folders with all below, globs; paths or URLs."),
     ],
-    output: Output = Path("output"),
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
     workers: Annotated[
         int | None,
         typer.Option(min=0, help="Processes that read; 0: none but this. Default: by the input."),
@@ -90,18 +109,13 @@ def run(
     is_retry: Annotated[
         bool, typer.Option("--retry", help="Read again what gave no rows last time.")
     ] = False,
-    shard: Annotated[
-        str,
-        typer.Option(
-            metavar="I/N",
-            help="Read only the I-th of N parts of the inputs and publish nothing, for job arrays; "
-            "a last run without it publishes what all have read.",
-        ),
-    ] = "",
+    shard: ShardOption = "",
+    cluster: ClusterOption = "",
 ) -> None:
     """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
     from pipelines.build import run as build
+    from pipelines.home import MAIN
     from pipelines.limits import Limits
     from pipelines.screens import run_screen
 
@@ -112,10 +126,16 @@ def run(
         limits=limits,
         has_gate=has_gate,
         retry=is_retry,
-        shard=_parse_shard(shard),
+        cluster=cluster,
+        published_at=output,
+        shard=(part := _parse_shard(shard)),
     )
-    with problems_to_stderr(), _progress(options, is_quiet) as watched:
-        finished = build(inputs, output, watched)
+    holder = part.name if part else MAIN
+    with (
+        working(output, copies, command="run", holder=holder) as folder,
+        _progress(options, is_quiet) as watched,
+    ):
+        finished = build(inputs, folder, watched)
     _list_quarantined(finished)
     if not is_quiet:
         Console().print(run_screen(finished))
@@ -132,9 +152,9 @@ def check(
 ) -> None:
     """Audit one report and show what does not add up; nothing is written."""
     from pipelines.examine import examine
-    from pipelines.inputs import Source
     from pipelines.rows import Quarantined
     from pipelines.screens import audit_screen
+    from pipelines.sources import Source
 
     path = Path(file)
     source = Source(path=path, file_name=path.name, sha256=None, byte_size=None)
@@ -150,8 +170,10 @@ def check(
 @app.command(epilog=_EPILOG)
 def audit(
     dataset: Annotated[
-        Path, typer.Argument(help="The dataset of a run, or the output folder that holds it.")
+        str,
+        typer.Argument(help="The dataset of a run, or the output folder or URL that holds it."),
     ],
+    copies: Copies = COPIES,
     language: Annotated[
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",
@@ -163,8 +185,8 @@ def audit(
     from pipelines.screens import years_screen
     from pipelines.years import audit_years
 
-    with problems_to_stderr():
-        found = audit_years(dataset, has_gate=has_gate)
+    with working(dataset, copies, command="audit") as folder:
+        found = audit_years(folder, has_gate=has_gate)
     Console().print(years_screen(found, language))
     raise typer.Exit(found.exit_code)
 
@@ -178,7 +200,8 @@ def explain(
             help="A finding, check, fact or table of the dataset; with --page a PDF file.",
         ),
     ],
-    output: Output = Path("output"),
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
     page: Annotated[
         int | None, typer.Option(min=1, help="Draw this page of a PDF with its tables.")
     ] = None,
@@ -199,7 +222,8 @@ def explain(
             return
         from pipelines.explain import explain as explained
 
-        screens = list(explained(subject, output))
+        with working(output, copies) as folder:
+            screens = list(explained(subject, folder))
     console = Console()
     for screen in screens:
         console.print(screen)
@@ -226,13 +250,14 @@ def export(
     kind: Annotated[
         Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
     ],
-    output: Output = Path("output"),
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
 ) -> None:
     """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
     from pipelines.export import export as exported
 
-    with problems_to_stderr():
-        for path in exported(output, folder, kind):
+    with working(output, copies) as found:
+        for path in exported(found, folder, kind):
             typer.echo(path)
 
 

@@ -12,10 +12,10 @@ from extract.reading.source import read_document
 from normalize.records import Report
 from pipelines.choose import choose_reading
 from pipelines.engines import EngineChoice, read_with, second_opinion
-from pipelines.inputs import Source
 from pipelines.limits import DEFAULT_LIMITS, Limits
 from pipelines.reasons import CRASH, LIMIT_MEMORY, LIMIT_RESULT
 from pipelines.rows import Quarantined, report_rows
+from pipelines.sources import Source
 from pipelines.tables import DATASET
 from validate.audit import audit
 from validate.records import Audit

@@ -55,6 +55,11 @@ class Home:
         """What each version was made of."""
         return self.work / "origins"
 
+    @property
+    def stamps(self) -> Path:
+        """What files of stores were when they were last read through."""
+        return self.work / "stamps"
+
     def lock(self, holder: str = MAIN) -> Path:
         """Return the file that whoever works here holds."""
         return self.work / f"{holder}.lock"

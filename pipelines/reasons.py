@@ -19,6 +19,8 @@ SCHEMA: Final = "SCHEMA"
 NO_VERSION: Final = "NO_VERSION"
 NO_RUN: Final = "NO_RUN"
 NO_DATASET: Final = "NO_DATASET"
+STORE: Final = "STORE"
+CLUSTER: Final = "CLUSTER"
 WORKERS: Final = "WORKERS"
 
 REASONS: Final[tuple[tuple[str, str], ...]] = (

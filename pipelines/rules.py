@@ -10,7 +10,7 @@ import hashlib
 import platform
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -43,6 +43,11 @@ _LIBRARIES: Final = {
 }
 
 
+def digests() -> tuple[tuple[str, str], ...]:
+    """Return the digest of each way: equal where every document is read in the same way."""
+    return tuple((way, digest(way)) for way in ("every", *_WAYS))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The rules of this run: the engine that was asked for, and the digest of each way."""
@@ -50,10 +55,13 @@ class Rules:
     engine: EngineChoice
     limits: str
     """What a document may take; it decides only where a limit was reached."""
+    digests: tuple[tuple[str, str], ...] = field(default_factory=digests)
+    """Of each way; taken once, so that no process that reads has to."""
 
     def of(self, ways: Iterable[str]) -> str:
         """Return the version of the rules for a document that was read in some ways."""
-        parts = (f"{way}={self.limits if way == LIMITS else digest(way)}" for way in ways)
+        known = {**dict(self.digests), LIMITS: self.limits}
+        parts = (f"{way}={known[way]}" for way in ways)
         return " ".join([f"engine={self.engine}", *parts])
 
     def are_kept(self, recorded: str) -> bool:

@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks import isolation
 from benchmarks.fuzz import MUTATIONS, make_cases, mutate
-from pipelines.build import lose, process
 from pipelines.limits import Limits
+from pipelines.processed import lose, process
 from pipelines.rules import Rules
 from pipelines.workers import map_in_processes
 

@@ -1,7 +1,9 @@
 """A hand-made report, its audit and a folder of text reports, for the tests of the pipeline."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +34,7 @@ from pipelines.lock import held
 from pipelines.origins import Placed
 from pipelines.publish import Gate, Outcome, publish
 from pipelines.rules import Rules
+from pipelines.stores import open_store
 from validate.records import Audit, CellRef, Check, Finding
 
 RULES = Rules(engine="auto", limits="none")
@@ -286,6 +289,32 @@ def all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     """As `hand_made`, with an audit that found nothing."""
     monkeypatch.setattr(examine, "choose_reading", lambda document, _: report_of(document))
     monkeypatch.setattr(examine, "audit", lambda report: Audit(checks=(), findings=()))
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """An object store on the loopback interface; gives its address."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(params=["memory", "s3"])
+def place(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a new place in a store: the memory of this process, or a server."""
+    name = f"place-{secrets.token_hex(8)}"
+    if request.param == "s3":
+        request.getfixturevalue("s3_server")
+        open_store(f"s3://{name}").files.mkdir(name)
+    return f"{request.param}://{name}"
 
 
 def publish_tables(

@@ -181,6 +181,13 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(
     assert line.startswith("UNWRITABLE ")
 
 
+@pytest.mark.parametrize("part", ["0/2", "3/2", "1", "one/2", "-1/2", "1/2/3"])
+def test_a_part_that_there_is_not_is_refused(part: str, write_report: Write) -> None:
+    done = invoke("run", write_report(), "--shard", part)
+    assert done.exit_code == 2
+    assert "a shard is two numbers" in done.stderr
+
+
 def test_a_run_without_arguments_is_refused() -> None:
     assert invoke("run").exit_code == 2
 

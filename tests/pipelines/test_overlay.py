@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
 from pipelines.examine import Examined, examine
-from pipelines.inputs import Source
 from pipelines.overlay import strokes
+from pipelines.sources import Source
 
 Write = Callable[..., Path]
 GOOD = ("구분|계|국비|시비", "교육|30|10|20", "홍보|50|20|30", "계|80|30|50")
