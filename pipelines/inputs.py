@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from extract.errors import MissingDocument
+from extract.errors import MissingDocument, NotRegularFile
 from pipelines.files import hash_file
 from pipelines.reasons import DUPLICATE, NO_INPUT
 from pipelines.rows import Quarantined, clean_text
 from pipelines.sources import REPORT_SUFFIXES, Source, is_foreign, may_be_report
 from pipelines.stored_inputs import list_stored
 from pipelines.stores import is_url, without_protocol
+
+_STRAYED: Final = "a link that leads out of the folder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,8 @@ def find_inputs(arguments: Iterable[str], skip: Path | None = None, skip_url: st
 
     In a folder every visible file counts, also of kinds that are not read: a report in another
     format must show up as quarantined, not be passed over. Hidden folders are left out, and so
-    are `skip` and what lies below `skip_url` (the output). No file is opened.
+    are `skip` and what lies below `skip_url` (the output). A link in a folder that leads out of it
+    is refused: who may write there could show what only others may read. No file is opened.
 
     Raises:
         RunError: a store refuses.
@@ -41,8 +45,11 @@ def find_inputs(arguments: Iterable[str], skip: Path | None = None, skip_url: st
     refused: list[Quarantined] = []
     for argument in map(without_protocol, arguments):
         found = list_stored(argument, skip_url) if is_url(argument) else _list(argument, skip)
+        strayed = [source for source in found if _leads_out(source, argument)]
+        refused += (source.quarantined(NotRegularFile.reason, _STRAYED) for source in strayed)
         if found:
-            sources.update((_raw_place(source), source) for source in found)
+            kept = (source for source in found if source not in strayed)
+            sources.update((_raw_place(source), source) for source in kept)
         else:
             refused.append(_nothing(argument))
     ordered = sorted(sources.values(), key=lambda one: (one.file_name, _raw_place(one)))
@@ -79,6 +86,14 @@ def hash_local(source: Source) -> str | None:
         if stat.S_ISREG(source.path.stat().st_mode):
             return hash_file(source.path)
     return None
+
+
+def _leads_out(source: Source, argument: str) -> bool:
+    """Tell whether a file of a folder is a link to something that does not lie below it."""
+    if source.url or not Path(argument).is_dir() or not source.path.is_symlink():
+        return False
+    target = Path(os.path.realpath(source.path))
+    return target.exists() and not target.is_relative_to(os.path.realpath(argument))
 
 
 def _raw_place(source: Source) -> str:

@@ -110,6 +110,22 @@ def test_a_pipe_is_not_waited_for(write_report: Write) -> None:
     assert (pipe.file_name, pipe.sha256, pipe.byte_size) == ("pipe.txt", None, None)
 
 
+def test_a_link_out_of_a_folder_is_refused_and_one_within_is_read(
+    write_report: Write, tmp_path: Path
+) -> None:
+    folder = write_report("deep/a.txt", "a").parents[1]
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    (folder / "out.txt").symlink_to(secret)
+    (folder / "within.txt").symlink_to(folder / "deep" / "a.txt")
+    found = find_inputs([str(folder)])
+    assert [one.file_name for one in found.sources] == ["a.txt", "within.txt"]
+    (refused,) = found.refused
+    assert (refused.file_name, refused.reason) == ("out.txt", "NOT_REGULAR_FILE")
+    assert str(tmp_path) not in refused.message
+    assert [one.file_name for one in find_inputs([str(folder / "out.txt")]).sources] == ["out.txt"]
+
+
 def test_a_broken_link_is_passed_on_to_be_refused(write_report: Write) -> None:
     folder = write_report("a.txt", "a").parent
     (folder / "b.txt").symlink_to(folder / "gone")
