@@ -15,12 +15,13 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup run test lint bench clean
+.PHONY: help setup run test lint audit bench clean
 
 help:
 	@echo "make run    read the reports in samples/reports/, write the dataset and the report to output/"
 	@echo "make test   run all tests"
 	@echo "make lint   ruff, mypy and the import contracts"
+	@echo "make audit  known weaknesses of the packages that are used (asks PyPI)"
 	@echo "make bench  measure the samples and, where the gold is at hand, the accuracy"
 	@echo "make clean  remove what runs and tests wrote"
 
@@ -54,7 +55,7 @@ $(READY): pyproject.toml uv.lock
 
 # The samples hold planted errors: exit code 1 (mismatches found) is what we expect here.
 run: setup
-	@$(BIN)/geomsan run samples/reports -o output --gate || [ $$? -eq 1 ]
+	@$(BIN)/geomsan run samples/reports -o output || [ $$? -eq 1 ]
 
 test: setup
 	@$(BIN)/pytest -n 2
@@ -64,6 +65,12 @@ lint: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Asks the vulnerability service of PyPI about every package of the lock.
+audit: setup
+	@locked=$$(mktemp); trap 'rm -f "$$locked"' EXIT; \
+	$(BIN)/uv export --quiet --locked --no-emit-project --all-extras -o "$$locked" >/dev/null; \
+	$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r "$$locked" $(AUDIT)
 
 bench: setup
 	@benchmarks/run.sh

@@ -43,6 +43,12 @@ class UnsupportedDocument(DocumentError):
     reason = "UNSUPPORTED"
 
 
+class NotAPdf(DocumentError):
+    """The file is named like a PDF and does not start like one."""
+
+    reason = "NOT_A_PDF"
+
+
 class UndecidedEncoding(DocumentError):
     """No encoding turns the bytes into Korean text without damage."""
 
@@ -67,6 +73,30 @@ class NoTextLayer(DocumentError):
     reason = "NO_TEXT"
 
 
+class TooLargeFile(DocumentError):
+    """The file has more bytes than a report may have."""
+
+    reason = "LIMIT_SIZE"
+
+
+class TooManyPages(DocumentError):
+    """The file has more pages than a report may have."""
+
+    reason = "LIMIT_PAGES"
+
+
+class TooManyObjects(DocumentError):
+    """A page, or a line of text, is made of more pieces than one may be made of."""
+
+    reason = "LIMIT_OBJECTS"
+
+
+class TooMuchUnpacked(DocumentError):
+    """A packed part of the file unpacks to more than it may: a decompression bomb."""
+
+    reason = "LIMIT_EXPANSION"
+
+
 REASONS: tuple[tuple[str, str], ...] = tuple(
     (kind.reason, (kind.__doc__ or "").splitlines()[0])
     for kind in (
@@ -75,10 +105,15 @@ REASONS: tuple[tuple[str, str], ...] = tuple(
         NotRegularFile,
         EmptyDocument,
         UnsupportedDocument,
+        NotAPdf,
         UndecidedEncoding,
         EncryptedDocument,
         CorruptDocument,
         NoTextLayer,
+        TooLargeFile,
+        TooManyPages,
+        TooManyObjects,
+        TooMuchUnpacked,
     )
 )
 """Every reason code with its meaning, as `geomsan schema` prints it."""

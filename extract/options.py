@@ -27,6 +27,31 @@ def require_positive(settings: "DataclassInstance", besides: Collection[str] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLimits:
+    """What a file may be made of; a report of 2,000 pages with maps stays far below.
+
+    Raises:
+        ValueError: A limit is not positive.
+    """
+
+    file_bytes: int = 512 << 20
+    """A larger file is not opened; scans of a thousand pages have 200 MB."""
+    text_bytes: int = 64 << 20
+    """A larger text file is not read: a page has 2 kB."""
+    pages: int = 20_000
+    objects: int = 400_000
+    """Strokes, words and pictures of one page, and characters; a detailed map has 100,000."""
+    decoded_bytes: int = 256 << 20
+    """What one packed part of a file, other than a picture, may unpack to."""
+    content_bytes: int = 32 << 20
+    """What the content of a page may have that is not packed at all."""
+
+    def __post_init__(self) -> None:
+        """Check the limits once, at the door."""
+        require_positive(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GridOptions:
     """Tolerances of table finding.
 
@@ -109,7 +134,8 @@ class PdfOptions:
     engine: PageEngine = "pdfium"
     """What reads the pages; pdfplumber still reads those whose fonts PDFium cannot map."""
     grids: GridOptions = field(default_factory=GridOptions)
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
 
     def __post_init__(self) -> None:
         """Check the tolerances once, at the door."""
-        require_positive(self, besides=("grids", "engine"))
+        require_positive(self, besides=("grids", "limits", "engine"))

@@ -1,64 +1,76 @@
 """START HERE: the main path, from the files that were given to the published dataset."""
 
 import os
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Literal
 
-import pyarrow as pa
-
-from extract.errors import DocumentError
-from extract.reading.source import read_document
-from normalize.records import Report
-from pipelines.choose import choose_reading
-from pipelines.engines import EngineChoice, read_with, second_opinion
-from pipelines.gate import check_dataset
-from pipelines.inputs import Source, find_inputs
-from pipelines.publish import publish, require_writable
+from pipelines.engines import EngineChoice
+from pipelines.entries import Known, entry_path, read_known
+from pipelines.fetching import drop, fetched
+from pipelines.files import write_bytes
+from pipelines.gate import Expected, check_dataset
+from pipelines.home import MAIN, Home
+from pipelines.inputs import Inputs, find_inputs, hash_inputs
+from pipelines.ledger import Ledger
+from pipelines.limits import DEFAULT_LIMITS, Limits, Loss
+from pipelines.lock import held
+from pipelines.origins import Placed, moves
+from pipelines.processed import Processed, lose, process
+from pipelines.publish import Outcome, Published, open_published, publish
 from pipelines.reasons import (
-    CRASH,
     DUPLICATE,
-    LIMIT_MEMORY,
-    LIMIT_TIME,
     PRECEDENCE,
     ExitCode,
     RunError,
     describe_problem,
 )
-from pipelines.rows import Quarantined, quarantine_rows, report_rows
-from pipelines.runs import Run, write_ledger
-from pipelines.tables import DATASET
-from pipelines.workers import DEFAULT_LIMITS, Limits, map_in_processes
-from validate.audit import audit
-from validate.records import Audit
+from pipelines.rows import Quarantined
+from pipelines.rules import Rules
+from pipelines.sources import Source
+from pipelines.stamps import Stamps
+from pipelines.workers import Spent, map_here, map_in_processes
 
-Tables: TypeAlias = Mapping[str, pa.Table]
-
-_FEW_FILES: Final = 8
+_GRAVE: Final = ("findings high", "findings medium")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """One report, read and audited."""
+class Progress:
+    """How far a run is."""
 
-    report: Report
-    audit: Audit
-    tables: Tables
-    """Its rows of the dataset."""
+    total: int
+    """Inputs of the run."""
+    read: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+
+    @property
+    def done(self) -> int:
+        """Inputs whose end is known."""
+        return self.read + self.unchanged + self.quarantined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Processed:
-    """What became of one file: its rows, or the reason why there are none."""
+class Shard:
+    """One of several equal parts of the inputs, read by a run of its own."""
 
-    document_id: str = ""
-    tables: Tables | None = None
-    quarantined: Quarantined | None = None
+    number: int
+    """From 1."""
+    of: int
+
+    @property
+    def name(self) -> str:
+        """What its lock is called."""
+        return f"shard-{self.number}-of-{self.of}"
+
+    def holds(self, source: Source) -> bool:
+        """Return whether an input is read in this part: its URL, or else its content decides."""
+        mark = sha256(source.url.encode()).hexdigest() if source.url else source.sha256
+        return int((mark or "0")[:8], 16) % self.of == self.number - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,158 +80,295 @@ class Options:
     engine: EngineChoice = "auto"
     """Who reads the tables of PDF pages."""
     workers: int | None = None
-    """Processes that read; 0 reads in this one, None decides by the input."""
+    """Processes that read; 0 reads in this one, None takes one for each processor."""
     limits: Limits = DEFAULT_LIMITS
     """What one file may take; kept only in processes."""
-    has_gate: bool = False
-    on_start: Callable[[int], None] = lambda total: None
-    """Called with the number of files."""
-    on_file: Callable[[Processed], None] = lambda processed: None
+    has_gate: bool = True
+    """Whether the Great Expectations suites look at what is published."""
+    shard: Shard | None = None
+    """Read only this part of the inputs and publish nothing."""
+    cluster: str = ""
+    """Dask cluster that reads: the address of its scheduler, or `local:N`; empty for none."""
+    published_at: str = ""
+    """URL to which the output goes; nothing below it is read."""
+    retry: bool = False
+    """Read again what gave no rows, also where nothing changed."""
+    on_progress: Callable[[Progress], None] = lambda progress: None
     """Called after each file."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How a run ended."""
+
+    run_id: str
+    seconds: float
+    counts: tuple[tuple[str, int], ...]
+    """What stands in the dataset, in the order in which the summary shows it."""
+    progress: Progress
+    quarantined: tuple[Quarantined, ...]
+    """Every input without rows."""
+    outcome: Outcome | None
+    """What was published; None for a shard."""
+    exit_code: ExitCode
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """What a run knows so far."""
+
+    home: Home
+    scratch: Path
+    options: Options
+    stamps: Stamps
+    rules: Rules
+    ledger: Ledger
+    published: Published
+    progress: Progress
+    quarantined: list[Quarantined]
+    placed: dict[str, Placed] = field(default_factory=dict)
+
+
 def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
-    """Read, audit and publish every report that the arguments name; return the run's record.
+    """Read, audit and publish every report that the arguments name; return how that went.
+
+    What was read before by the same rules is not read again. The dataset holds the reports of this
+    run and no others.
 
     Raises:
-        RunError: nothing to read, the output cannot be written, or the gate found a fault.
+        RunError: nothing to read, another run works here, the output cannot be written, or the gate
+            found a fault.
     """
-    started = datetime.now(UTC)
-    given = tuple(arguments)
-    inputs = find_inputs(given, skip=output)
+    given, home = tuple(arguments), Home(output)
+    holder = options.shard.name if options.shard else MAIN
+    inputs = _find(given, output, options)
+    with held(home, "run", holder) as scratch, closing(Ledger(home)) as ledger:
+        published, stamps = open_published(home), Stamps(home, holder)
+        inputs = hash_inputs(inputs, stamps.hash_all)
+        stamps.save(scratch)
+        inputs = _of_shard(inputs, options.shard)
+        workers = (os.cpu_count() or 1) if options.workers is None else options.workers
+        ledger.start(given, options.engine, workers, len(inputs.sources) + len(inputs.refused))
+        state = _State(
+            home=home,
+            scratch=scratch,
+            options=options,
+            stamps=stamps,
+            rules=Rules(engine=options.engine, limits=str(options.limits)),
+            ledger=ledger,
+            published=published,
+            progress=Progress(total=len(inputs.sources) + len(inputs.refused)),
+            quarantined=[],
+        )
+        for refused in inputs.refused:
+            _note_quarantined(state, refused)
+        for spent in _read(_left_to_read(inputs.sources, state), state, workers):
+            _keep(state, spent)
+        return _finish(state)
+
+
+def _find(arguments: tuple[str, ...], output: Path, options: Options) -> Inputs:
+    """Return the inputs, before anything is written.
+
+    Raises:
+        RunError: the arguments name nothing that can be read, or a store refuses.
+    """
+    inputs = find_inputs(arguments, skip=output, skip_url=options.published_at)
     if not inputs.sources:
         raise RunError(
             *(describe_problem(one.reason, one.file_name, one.message) for one in inputs.refused)
         )
-    require_writable(output)
-    options.on_start(len(inputs.sources))
-    processed = []
-    for one in process_all(inputs.sources, options.workers, options.limits, options.engine):
-        options.on_file(one)
-        processed.append(one)
-    quarantined = (*inputs.refused, *(one.quarantined for one in processed if one.quarantined))
-    tables = collect(processed, quarantined)
-    publish(tables, output, gate=check_dataset if options.has_gate else None)
-    finished = Run(
-        started=started,
-        ended=datetime.now(UTC),
-        arguments=given,
-        engine=options.engine,
-        sources=inputs.sources,
-        counts=count(tables),
-        quarantined=tuple((one.reason, one.file_name, one.message) for one in quarantined),
-        exit_code=decide_exit(tables),
-    )
-    write_ledger(finished, output)
-    return finished
+    if options.shard is None:
+        return inputs
+    # Files of stores go by their name, so that no part reads through those of another.
+    mine = (one for one in inputs.sources if not one.url or options.shard.holds(one))
+    return replace(inputs, sources=tuple(mine))
 
 
-def process_all(
-    sources: tuple[Source, ...],
-    workers: int | None = None,
-    limits: Limits = DEFAULT_LIMITS,
-    engine: EngineChoice = "auto",
-) -> Iterator[Processed]:
-    """Yield what became of each file, in the order of `sources`."""
-    process_one = partial(process, engine=engine)
-    if workers is None:
-        workers = _suitable_workers(sources)
+def _of_shard(inputs: Inputs, shard: Shard | None) -> Inputs:
+    if shard is None:
+        return inputs
+    sources = tuple(one for one in inputs.sources if one.url or shard.holds(one))
+    return Inputs(sources=sources, refused=inputs.refused if shard.number == 1 else ())
+
+
+def _left_to_read(sources: Iterable[Source], state: _State) -> Iterator[Source]:
+    """Yield the inputs that must be read; take the others from what was read before."""
+    before = {one.known.sha256: one.known for one in state.published.origin.placed}
+    for source in sources:
+        known = _known(source, before, state)
+        if known is None:
+            yield source
+        else:
+            _place(state, source, known, "unchanged")
+
+
+def _known(source: Source, before: dict[str, Known], state: _State) -> Known | None:
+    """Return what is known of an input's content, if reading it again would give the same."""
+    if source.sha256 is None:
+        return None
+    path = entry_path(state.home.entries, source.sha256)
+    for known in (read_known(path), before.get(source.sha256)):
+        is_asked_again = known is not None and known.reason != "" and state.options.retry
+        if known and not is_asked_again and known.is_current(state.rules, source.suffix):
+            return known
+        path.unlink(missing_ok=True)  # by other rules: it must not be taken for the new reading
+    return None
+
+
+def _read(
+    sources: Iterator[Source], state: _State, workers: int
+) -> Iterator[Spent[Source, Processed]]:
+    """Yield what became of each file, as soon as that is known."""
+    work = partial(process, rules=state.rules, limits=state.options.limits)
+    instead = partial(lose, rules=state.rules)
+    limits, folder = state.options.limits, state.scratch / "documents"
+    if state.options.cluster:
+        from pipelines.cluster import map_on_cluster  # an extra
+
+        return map_on_cluster(
+            work, sources, address=state.options.cluster, lost=instead, limits=limits
+        )
+    here = fetched(sources, state.scratch / "fetched", partial(_refuse, state))
     if workers == 0:
-        return map(process_one, sources)
-    workers = min(workers, len(sources))
-    return map_in_processes(process_one, sources, workers=workers, lost=_lost, limits=limits)
-
-
-def process(source: Source, engine: EngineChoice = "auto") -> Processed:
-    """Return the rows of one file, or the reason why there are none."""
-    outcome = examine(source, engine)
-    if isinstance(outcome, Quarantined):
-        return Processed(quarantined=outcome)
-    return Processed(document_id=outcome.report.document.document_id, tables=outcome.tables)
-
-
-def examine(source: Source, engine: EngineChoice = "auto") -> Examined | Quarantined:
-    """Read and audit one file. Whatever goes wrong in it ends here and never stops a run."""
-    try:
-        document = read_with(source.path, read_document(source.path), engine)
-        report = choose_reading(document, second_opinion(source.path, document, engine))
-        result = audit(report)
-        rows = report_rows(report, result)
-        return Examined(report=report, audit=result, tables=to_tables(rows))
-    except DocumentError as error:
-        return source.quarantined(error.reason, error.message)
-    except MemoryError:
-        return source.quarantined(LIMIT_MEMORY, "reading it needs too much memory")
-    except Exception as error:
-        return source.quarantined(CRASH, _describe(error))
-
-
-def to_tables(rows: Mapping[str, list[dict[str, object]]]) -> Tables:
-    """Return rows as Arrow tables, one for every table of the dataset."""
-    return {
-        table.name: pa.Table.from_pylist(rows.get(table.name, []), schema=table.schema)
-        for table in DATASET
-    }
-
-
-def collect(processed: Iterable[Processed], quarantined: Iterable[Quarantined]) -> Tables:
-    """Return the tables of all reports together, ordered by document."""
-    reports = sorted((one for one in processed if one.tables), key=lambda one: one.document_id)
-    parts = [one.tables for one in reports if one.tables is not None]
-    parts.append(to_tables({"quarantine": quarantine_rows(quarantined)}))
-    return {table.name: pa.concat_tables([part[table.name] for part in parts]) for table in DATASET}
-
-
-def count(tables: Tables) -> tuple[tuple[str, int], ...]:
-    """Return what a run's summary shows: sizes, checks by outcome, findings by severity."""
-    documents = tables["documents"]
-    sizes = [
-        ("reports", documents.num_rows),
-        ("pages", sum(filter(None, documents["page_count"].to_pylist()))),
-        ("lines", sum(filter(None, documents["line_count"].to_pylist()))),
-        ("tables", tables["tables"].num_rows),
-        ("facts", tables["facts"].num_rows),
-    ]
-    return (
-        *sizes,
-        *_count_values(tables, "checks", "outcome"),
-        *_count_values(tables, "findings", "severity"),
-        *_count_values(tables, "quarantine", "reason"),
+        return map_here(work, here)
+    return map_in_processes(
+        work, here, workers=workers, lost=instead, limits=limits, scratch=folder
     )
 
 
-def decide_exit(tables: Tables) -> ExitCode:
+def _refuse(state: _State, source: Source, loss: Loss) -> None:
+    """Note a file that its store does not give; nothing is kept, so that it is asked again."""
+    result = lose(replace(source, sha256=None), loss, state.rules)
+    spent = Spent(item=source, result=result, seconds=0.0, cpu_seconds=0.0, peak_memory_bytes=None)
+    _keep(state, spent)
+
+
+def _keep(state: _State, spent: Spent[Source, Processed]) -> None:
+    """Keep what became of a file, safe from whatever stops the run."""
+    source, known = spent.item, spent.result.known
+    drop(source)
+    if source.url and known.sha256 != source.sha256:
+        state.stamps.forget(source)
+    if spent.result.entry:
+        path = entry_path(state.home.entries, known.sha256)
+        write_bytes(path, spent.result.entry, state.scratch)
+    _place(
+        state,
+        source,
+        known,
+        "read",
+        seconds=round(spent.seconds, 3),
+        cpu_seconds=None if spent.cpu_seconds is None else round(spent.cpu_seconds, 3),
+        peak_bytes=spent.peak_memory_bytes,
+    )
+
+
+def _place(
+    state: _State,
+    source: Source,
+    known: Known,
+    outcome: Literal["read", "unchanged"],
+    **spent: object,
+) -> None:
+    """Note the end of an input in the ledger, and where its content was found."""
+    path = source.place
+    if known.sha256 in state.placed:  # its bytes changed to those of another while it was read
+        known = replace(known, reason=DUPLICATE, message="the same content as another input")
+    elif known.sha256:
+        state.placed[known.sha256] = Placed(known=known, file_name=source.file_name, path=path)
+    if known.reason:
+        one = source.quarantined(known.reason, known.message)
+        _note_quarantined(state, one, path=path, was=outcome, **spent)
+        return
+    state.ledger.note(
+        "input",
+        file=source.file_name,
+        path=path,
+        sha256=known.sha256,
+        bytes=known.byte_size,
+        outcome=outcome,
+        **spent,
+    )
+    _count(state, outcome)
+
+
+def _note_quarantined(state: _State, one: Quarantined, **said: object) -> None:
+    state.quarantined.append(one)
+    state.ledger.note(
+        "input",
+        file=one.file_name,
+        sha256=one.sha256,
+        bytes=one.byte_size,
+        outcome="quarantined",
+        reason=one.reason,
+        message=one.message,
+        **said,
+    )
+    _count(state, "quarantined")
+
+
+def _count(state: _State, outcome: Literal["read", "unchanged", "quarantined"]) -> None:
+    progress = state.progress
+    state.progress = replace(progress, **{outcome: getattr(progress, outcome) + 1})
+    state.options.on_progress(state.progress)
+
+
+def _finish(state: _State) -> Run:
+    """Publish what was read, and close the ledger."""
+    state.stamps.save(state.scratch)
+    outcome = None
+    counts: tuple[tuple[str, int], ...] = ()
+    if state.options.shard is None:
+        for event, said in moves(state.published.origin.placed, state.placed.values()):
+            state.ledger.note(event, **said)
+        outcome = publish(
+            state.home,
+            state.scratch,
+            state.placed.values(),
+            state.quarantined,
+            partial(
+                check_dataset,
+                docs=state.home.docs if state.options.has_gate else None,
+                expected=_expected(state),
+            ),
+        )
+        counts = outcome.manifest.counts()
+        state.ledger.note(
+            "published",
+            version=outcome.folder.name,
+            is_new=outcome.is_new,
+            files_written=outcome.written,
+        )
+    exit_code = decide_exit(counts, state.quarantined)
+    state.ledger.end(dict(counts), exit_code)
+    return Run(
+        run_id=state.ledger.run_id,
+        seconds=state.ledger.seconds,
+        counts=counts,
+        progress=state.progress,
+        quarantined=tuple(state.quarantined),
+        outcome=outcome,
+        exit_code=exit_code,
+    )
+
+
+def _expected(state: _State) -> Expected:
+    rows = [one.known for one in state.placed.values() if not one.known.reason]
+    return Expected(
+        inputs=state.progress.total,
+        accounted=state.progress.done,
+        reports=len(rows),
+        quarantined=tuple(one.reason for one in state.quarantined),
+        row_count=sum(one.row_count for one in rows),
+    )
+
+
+def decide_exit(counts: Iterable[tuple[str, int]], quarantined: Iterable[Quarantined]) -> ExitCode:
     """Return the exit code of a run: mismatches, then inputs without rows, then nothing."""
     reached = {ExitCode.CLEAN}
-    if {"high", "medium"} & set(tables["findings"]["severity"].to_pylist()):
+    if any(name in _GRAVE and number for name, number in counts):
         reached.add(ExitCode.MISMATCHES)
-    if set(tables["quarantine"]["reason"].to_pylist()) - {DUPLICATE}:
+    if {one.reason for one in quarantined} - {DUPLICATE}:
         reached.add(ExitCode.QUARANTINED)
     return next(code for code in PRECEDENCE if code in reached)
-
-
-def _count_values(tables: Tables, table: str, column: str) -> list[tuple[str, int]]:
-    counted = Counter(tables[table][column].to_pylist())
-    return [(f"{table} {value}", number) for value, number in sorted(counted.items())]
-
-
-def _suitable_workers(sources: tuple[Source, ...]) -> int:
-    """Starting processes takes a second: a few text files are read sooner without.
-
-    PDFs always get processes: a broken one can hang or kill the library that opens it.
-    """
-    has_pdf = any(source.path.suffix.lower() == ".pdf" for source in sources)
-    return (os.cpu_count() or 1) if has_pdf or len(sources) > _FEW_FILES else 0
-
-
-def _lost(source: Source, is_too_slow: bool) -> Processed:
-    if is_too_slow:
-        return Processed(quarantined=source.quarantined(LIMIT_TIME, "reading it takes too long"))
-    return Processed(quarantined=source.quarantined(CRASH, "the process that read it died"))
-
-
-def _describe(error: Exception) -> str:
-    """Name the error and where it arose; its own words could hold what differs between runs."""
-    frame, line = list(traceback.walk_tb(error.__traceback__))[-1]
-    module = frame.f_globals.get("__name__", "?")
-    return f"{type(error).__name__} in {module}, line {line}"

@@ -1,4 +1,4 @@
-"""The command line: run, check, audit, explain, schema and export."""
+"""The command line: run, check, audit, explain, schema and export; `upkeep` has the others."""
 
 import sys
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from pipelines.reasons import EXIT_CODES, ExitCode, RunError, describe_problem
+from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
+from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
+from pipelines.upkeep import upkeep
 
 if TYPE_CHECKING:
-    from pipelines.build import Options, Processed
-    from pipelines.runs import Run
+    from pipelines.build import Options, Run, Shard
 
 _EPILOG = "Exit codes: " + "; ".join(f"{int(code)} {words}" for code, words in EXIT_CODES) + "."
 _PRECEDENCE = "Where several apply: 2 before 1 before 3."
@@ -28,8 +29,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Output = Annotated[
-    Path, typer.Option("--output", "-o", help="Folder that holds the dataset and run.json.")
+app.add_typer(upkeep)
+
+ShardOption = Annotated[
+    str,
+    typer.Option(
+        metavar="I/N",
+        help="Read only the I-th of N parts of the inputs and publish nothing, for job arrays; "
+        "a last run without it publishes what all have read.",
+    ),
+]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have the workers of a Dask cluster read: tcp://HOST:PORT of its scheduler, or "
+        "local:N for N workers on this machine. They must reach the inputs: URLs, or a folder "
+        "that all machines share.",
+    ),
 ]
 EngineOption = Annotated[
     Literal["auto", "ours", "pdfplumber", "camelot"],
@@ -65,9 +82,11 @@ def _start(
 @app.command(epilog=f"{_EPILOG} {_PRECEDENCE}")
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(help="Reports (PDF, text), folders with all below, globs.")
+        list[str],
+        typer.Argument(help="Reports (PDF, text), folders with all below, globs; paths or URLs."),
     ],
-    output: Output = Path("output"),
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
     workers: Annotated[
         int | None,
         typer.Option(min=0, help="Processes that read; 0: none but this. Default: by the input."),
@@ -83,21 +102,40 @@ def run(
         bool,
         typer.Option(
             "--gate/--no-gate",
-            help="Check the dataset before it replaces the old one (some seconds more); "
-            "its Data Docs are written to data_docs.",
+            help="Have the Great Expectations suites look at the dataset before it replaces the "
+            "old one (some seconds more); their Data Docs are written to data_docs.",
         ),
+    ] = True,
+    is_retry: Annotated[
+        bool, typer.Option("--retry", help="Read again what gave no rows last time.")
     ] = False,
+    shard: ShardOption = "",
+    cluster: ClusterOption = "",
 ) -> None:
-    """Read and audit reports, and publish the dataset."""
+    """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
     from pipelines.build import run as build
+    from pipelines.home import MAIN
+    from pipelines.limits import Limits
     from pipelines.screens import run_screen
-    from pipelines.workers import Limits
 
     limits = Limits(seconds=time_limit)
-    options = Options(engine=engine, workers=workers, limits=limits, has_gate=has_gate)
-    with _problems_to_stderr(), _progress(options, is_quiet) as watched:
-        finished = build(inputs, output, watched)
+    options = Options(
+        engine=engine,
+        workers=workers,
+        limits=limits,
+        has_gate=has_gate,
+        retry=is_retry,
+        cluster=cluster,
+        published_at=output,
+        shard=(part := _parse_shard(shard)),
+    )
+    holder = part.name if part else MAIN
+    with (
+        working(output, copies, command="run", holder=holder) as folder,
+        _progress(options, is_quiet) as watched,
+    ):
+        finished = build(inputs, folder, watched)
     _list_quarantined(finished)
     if not is_quiet:
         Console().print(run_screen(finished))
@@ -113,10 +151,10 @@ def check(
     engine: EngineOption = "auto",
 ) -> None:
     """Audit one report and show what does not add up; nothing is written."""
-    from pipelines.build import decide_exit, examine
-    from pipelines.inputs import Source
+    from pipelines.examine import examine
     from pipelines.rows import Quarantined
     from pipelines.screens import audit_screen
+    from pipelines.sources import Source
 
     path = Path(file)
     source = Source(path=path, file_name=path.name, sha256=None, byte_size=None)
@@ -125,14 +163,17 @@ def check(
         typer.echo(describe_problem(outcome.reason, file, outcome.message), err=True)
         raise typer.Exit(ExitCode.COULD_NOT_RUN)
     Console().print(audit_screen(outcome.audit, outcome.report.facts, language))
-    raise typer.Exit(decide_exit(outcome.tables))
+    is_grave = any(one.severity in ("high", "medium") for one in outcome.audit.findings)
+    raise typer.Exit(ExitCode.MISMATCHES if is_grave else ExitCode.CLEAN)
 
 
 @app.command(epilog=_EPILOG)
 def audit(
     dataset: Annotated[
-        Path, typer.Argument(help="The dataset of a run, or the output folder that holds it.")
+        str,
+        typer.Argument(help="The dataset of a run, or the output folder or URL that holds it."),
     ],
+    copies: Copies = COPIES,
     language: Annotated[
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",
@@ -141,12 +182,11 @@ def audit(
     ] = False,
 ) -> None:
     """Compare the reports of each institution over the years; adds to checks and findings."""
-    from pipelines.gate import check_dataset
     from pipelines.screens import years_screen
     from pipelines.years import audit_years
 
-    with _problems_to_stderr():
-        found = audit_years(dataset, check_dataset if has_gate else None)
+    with working(dataset, copies, command="audit") as folder:
+        found = audit_years(folder, has_gate=has_gate)
     Console().print(years_screen(found, language))
     raise typer.Exit(found.exit_code)
 
@@ -160,7 +200,8 @@ def explain(
             help="A finding, check, fact or table of the dataset; with --page a PDF file.",
         ),
     ],
-    output: Output = Path("output"),
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
     page: Annotated[
         int | None, typer.Option(min=1, help="Draw this page of a PDF with its tables.")
     ] = None,
@@ -171,7 +212,7 @@ def explain(
     """Show what stands behind a finding, check, fact or table, or draw the tables of a page."""
     if (page is None) != (picture is None):
         raise typer.BadParameter("--page and --to go together")
-    with _problems_to_stderr():
+    with problems_to_stderr():
         if page is not None and picture is not None:
             from pipelines.overlay import draw_tables
             from pipelines.screens import plain
@@ -181,7 +222,8 @@ def explain(
             return
         from pipelines.explain import explain as explained
 
-        screens = list(explained(subject, output))
+        with working(output, copies) as folder:
+            screens = list(explained(subject, folder))
     console = Console()
     for screen in screens:
         console.print(screen)
@@ -208,48 +250,44 @@ def export(
     kind: Annotated[
         Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
     ],
-    output: Output = Path("output"),
+    output: Output = OUTPUT,
+    copies: Copies = COPIES,
 ) -> None:
     """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
     from pipelines.export import export as exported
 
-    with _problems_to_stderr():
-        for path in exported(output, folder, kind):
+    with working(output, copies) as found:
+        for path in exported(found, folder, kind):
             typer.echo(path)
 
 
-@contextmanager
-def _problems_to_stderr() -> Iterator[None]:
-    try:
-        yield
-    except RunError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(ExitCode.COULD_NOT_RUN) from error
+def _parse_shard(words: str) -> "Shard | None":
+    from pipelines.build import Shard
+
+    if not words:
+        return None
+    number, _, of = words.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise typer.BadParameter("a shard is two numbers, like 1/4", param_hint="--shard")
+    return Shard(number=int(number), of=int(of))
 
 
 @contextmanager
 def _progress(options: "Options", is_quiet: bool) -> Iterator["Options"]:
-    """Show a bar on the terminal while files are read."""
-    if is_quiet or not sys.stderr.isatty():
-        yield options
-        return
+    """Show how far the run is: a bar on a terminal, a line now and then elsewhere."""
     from dataclasses import replace
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+    from pipelines.watch import LineWatch, bar_watch
 
-    console = Console(stderr=True)
-    columns = ("reading", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def advance(_: "Processed") -> None:
-            bar.advance(task)
-
-        yield replace(
-            options, on_start=lambda total: bar.update(task, total=total), on_file=advance
-        )
+    if is_quiet:
+        yield options
+    elif sys.stderr.isatty():
+        with bar_watch() as watch:
+            yield replace(options, on_progress=watch)
+    else:
+        yield replace(options, on_progress=LineWatch())
 
 
 def _list_quarantined(run: "Run") -> None:
-    for reason, name, message in run.quarantined:
-        typer.echo(describe_problem(reason, name, message), err=True)
+    for one in run.quarantined:
+        typer.echo(describe_problem(one.reason, one.file_name, one.message), err=True)

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table as Screen
 from rich.text import Text
 
+from extract.remarks import WARNINGS
 from pipelines.columns import Table
 from pipelines.reasons import EXIT_CODES, REASONS
 from pipelines.tables import CONTRACT_VERSION, DATASET
@@ -18,6 +19,7 @@ def dictionary_json() -> str:
         {
             "contract_version": CONTRACT_VERSION,
             "tables": [_table(table) for table in DATASET],
+            "warnings": [{"code": code, "meaning": meaning} for code, meaning in WARNINGS],
             "reasons": [{"code": code, "meaning": meaning} for code, meaning in REASONS],
             "exit_codes": [{"code": int(code), "meaning": words} for code, words in EXIT_CODES],
         },
@@ -37,6 +39,9 @@ def dictionary_screens() -> Iterator[RenderableType]:
             kind = _type_name(str(column.type))
             screen.add_row(column.name, kind, column.unit, column.en, column.ko)
         yield screen
+    yield Text("Warning codes of the table documents", style="bold")
+    for code, meaning in WARNINGS:
+        yield Text(f"  {code:<26} {meaning}")
     yield Text("Reason codes of the table quarantine", style="bold")
     for code, meaning in REASONS:
         yield Text(f"  {code:<17} {meaning}")

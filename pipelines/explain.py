@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.records import Place
+from pipelines.home import Home
+from pipelines.origins import find_original
 from pipelines.published import read_table, require_dataset
 from pipelines.reasons import RunError, describe_problem
-from pipelines.runs import find_original
 from pipelines.screens import CellLine, cells_screen, plain, show_number
 
 Found: TypeAlias = dict[str, object]
@@ -181,7 +182,7 @@ def _surroundings(book: _Book, document_id: str, cells: list[Found]) -> Iterator
 
 def _original_lines(book: _Book, document_id: str) -> list[str]:
     """Return the lines of a text report, if its file is still where it was, and unchanged."""
-    path = find_original(document_id, book.output)
+    path = find_original(Home(book.output), document_id)
     encoding = book.find("documents", "document_id", [document_id])[0]["encoding"]
     if path is None or encoding is None or not path.is_file():
         return []

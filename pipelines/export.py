@@ -7,8 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from pipelines.publish import PART
-from pipelines.published import read_table, require_dataset
+from pipelines.published import find_parts, read_table, require_dataset
 from pipelines.reasons import UNWRITABLE, RunError, describe_problem
 from pipelines.tables import DATASET
 
@@ -74,8 +73,9 @@ def _write_duckdb(dataset: Path, folder: Path) -> tuple[Path, ...]:
     fresh.unlink()
     with duckdb.connect(str(fresh)) as connection:
         for table in DATASET:
-            file = str(dataset / table.name / PART).replace("'", "''")
-            connection.execute(f"CREATE TABLE {table.name} AS FROM read_parquet('{file}')")
+            files = [str(path) for path in find_parts(dataset, table.name)]
+            made = f"CREATE TABLE {table.name} AS FROM read_parquet(?)"
+            connection.execute(made, [files])
             for column in table.columns:
                 words = f"{column.en} / {column.ko}".replace("'", "''")
                 connection.execute(f"COMMENT ON COLUMN {table.name}.{column.name} IS '{words}'")

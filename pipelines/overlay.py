@@ -8,10 +8,10 @@ from typing import Final
 from extract.errors import DocumentError
 from extract.records import Place
 from normalize.records import TableReading
-from pipelines.build import Examined, examine
-from pipelines.inputs import Source
+from pipelines.examine import Examined, examine
 from pipelines.reasons import UNWRITABLE, RunError, describe_problem
 from pipelines.rows import Quarantined
+from pipelines.sources import Source
 
 _SCALE: Final = 2.0
 _CELL: Final = (0, 90, 200)

@@ -9,9 +9,19 @@ DUPLICATE: Final = "DUPLICATE"
 CRASH: Final = "CRASH"
 LIMIT_TIME: Final = "LIMIT_TIME"
 LIMIT_MEMORY: Final = "LIMIT_MEMORY"
+LIMIT_RESULT: Final = "LIMIT_RESULT"
 NO_INPUT: Final = "NO_INPUT"
 UNWRITABLE: Final = "UNWRITABLE"
 GATE: Final = "GATE"
+BUSY: Final = "BUSY"
+CORRUPT: Final = "CORRUPT"
+SCHEMA: Final = "SCHEMA"
+NO_VERSION: Final = "NO_VERSION"
+NO_RUN: Final = "NO_RUN"
+NO_DATASET: Final = "NO_DATASET"
+STORE: Final = "STORE"
+CLUSTER: Final = "CLUSTER"
+WORKERS: Final = "WORKERS"
 
 REASONS: Final[tuple[tuple[str, str], ...]] = (
     *READING_REASONS,
@@ -19,6 +29,7 @@ REASONS: Final[tuple[tuple[str, str], ...]] = (
     (CRASH, "The program failed on this file; the type of the error is in the message."),
     (LIMIT_TIME, "Reading took longer than a file may take."),
     (LIMIT_MEMORY, "Reading needed more memory than a file may take."),
+    (LIMIT_RESULT, "It gives more rows than a file may give."),
     (NO_INPUT, "A folder holds no reports, or a pattern matches no file."),
 )
 """Every reason code of the table `quarantine` with its meaning."""

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from extract.records import Place
 from normalize.records import Fact
-from pipelines.runs import Run
+from pipelines.build import Run
 from pipelines.years import YearsAudit
 from validate.records import Audit, Finding
 
@@ -141,8 +141,18 @@ def run_screen(run: Run) -> RenderableType:
     table.add_column("number", justify="right")
     for name, number in run.counts:
         table.add_row(name, f"{number:,}")
-    seconds = (run.ended - run.started).total_seconds()
-    return Group(table, Text(f"{seconds:.1f} s, exit code {int(run.exit_code)}"))
+    done = run.progress
+    ends = (
+        f"{done.total:,} inputs: {done.read:,} read, {done.unchanged:,} unchanged, "
+        f"{done.quarantined:,} in quarantine"
+    )
+    shown = "nothing published: the last run over all inputs does that"
+    if run.outcome is not None:
+        name = run.outcome.folder.name
+        shown = f"published as {name}" if run.outcome.is_new else f"as published before, {name}"
+    return Group(
+        table, Text(ends), Text(f"{shown}; {run.seconds:.1f} s, exit code {int(run.exit_code)}")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

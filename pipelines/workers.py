@@ -1,46 +1,51 @@
 """Documents to processes of their own, so that one that hangs or dies takes nothing with it."""
 
-import faulthandler
-import multiprocessing
-import os
-import signal
+import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing.context import BaseContext
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
-try:
-    import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
+from pipelines.confined_process import forking_context
+from pipelines.limits import Limits, Loss
+from pipelines.seats import Ended, Seat
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_PRELOADED: Final = ("pipelines.build",)
+_TICK: Final = 0.02
+"""Seconds between two looks at the memory of a process whose document killed one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one document may take."""
+class Spent(Generic[In, Out]):
+    """One item with its result and what it took."""
 
-    seconds: int = 300
-    grace_seconds: int = 5
-    """What a library of C has to come back after that, before its process is ended."""
-    memory_bytes: int = 4 << 30
+    item: In
+    result: Out
+    seconds: float
+    """By the clock, a second try included."""
+    cpu_seconds: float | None
+    """Of the processor, Tesseract's included; None for an item that was lost."""
+    peak_memory_bytes: int | None
+    """The most memory held while it was done; None where nobody tells, or it was lost."""
 
-    def __post_init__(self) -> None:
-        """Raise ValueError for limits under which nothing can be read."""
-        if self.seconds < 1 or self.memory_bytes < 1 << 28:
-            raise ValueError("a document needs at least a second and 256 MiB")
 
-
-DEFAULT_LIMITS: Final = Limits()
+def map_here(work: Callable[[In], Out], items: Iterable[In]) -> Iterator[Spent[In, Out]]:
+    """Yield `work(item)` for each item from this process, without limits."""
+    for item in items:
+        wall, cpu = time.monotonic(), time.process_time()
+        result = work(item)
+        yield Spent(
+            item=item,
+            result=result,
+            seconds=time.monotonic() - wall,
+            cpu_seconds=time.process_time() - cpu,
+            peak_memory_bytes=None,
+        )
 
 
 def map_in_processes(
@@ -48,101 +53,65 @@ def map_in_processes(
     items: Iterable[In],
     *,
     workers: int,
-    lost: Callable[[In, bool], Out],
-    limits: Limits = DEFAULT_LIMITS,
-) -> Iterator[Out]:
-    """Yield `work(item)` for each item in order, from up to `workers` processes.
+    lost: Callable[[In, Loss], Out],
+    limits: Limits,
+    scratch: Path,
+) -> Iterator[Spent[In, Out]]:
+    """Yield `work(item)` for each item as it gets done, from `workers` processes.
 
-    When a process dies, the items that had not come back run again, each in a process of its
-    own, so that the one at fault is known: `lost(item, is_too_slow)` stands in for its result.
+    An item is taken from `items` when a process is free for it, so nothing piles up. Each is done
+    under `limits`, without a network, and with a folder of its own below `scratch` for temporary
+    files. Where an item ends its process, or is ended for a limit, `lost(item, loss)` stands in.
+
+    Raises:
+        RunError: Processes cannot be started.
     """
-    todo = list(items)
-    with _pool(workers, limits) as pool:
-        futures = [pool.submit(_limited, work, item, lost, limits) for item in todo]
-        for item, future in zip(todo, futures, strict=True):
-            try:
-                result = future.result()
-            except BrokenProcessPool:
-                result = _alone(work, item, lost, limits)
-            yield result
+    context = forking_context()
+    with ExitStack() as seats_left:
+        seats: list[Seat[In]] = []
+        for number in range(workers):
+            seat = Seat(context, work, limits, scratch / f"worker-{number}")
+            seats_left.callback(seat.close)
+            seats.append(seat)
+        yield from (_spent(one, lost) for one in _do_all(seats, iter(items)))
 
 
-def _alone(
-    work: Callable[[In], Out], item: In, lost: Callable[[In, bool], Out], limits: Limits
-) -> Out:
-    started = time.monotonic()
-    with _pool(1, limits) as pool:
-        try:
-            return pool.submit(_limited, work, item, lost, limits).result()
-        except BrokenProcessPool:
-            return lost(item, time.monotonic() - started > limits.seconds)
+def _do_all(seats: list[Seat[In]], todo: Iterator[In]) -> Iterator[Ended[In]]:
+    is_over = False
+    while True:
+        ended = [one for seat in seats if (one := seat.look()) is not None]
+        for seat in seats:
+            if seat.is_free and not is_over:
+                is_over = not _give_next(seat, todo)
+        yield from ended  # only now: the processes are at work again
+        if is_over and not any(seat.is_busy for seat in seats):
+            return
+        if not ended:
+            _wait(seats)
 
 
-@contextmanager
-def _pool(workers: int, limits: Limits) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(
-        workers, mp_context=_context(), initializer=_limit_memory, initargs=(limits.memory_bytes,)
+def _give_next(seat: Seat[In], todo: Iterator[In]) -> bool:
+    """Give a seat the next item; tell whether there was one."""
+    for item in todo:
+        seat.give(item)
+        return True
+    return False
+
+
+def _wait(seats: list[Seat[In]]) -> None:
+    seconds = min(seat.seconds_left for seat in seats)
+    if any(seat.is_watched for seat in seats):
+        seconds = min(seconds, _TICK)
+    wakers = [waker for seat in seats for waker in seat.wakers]
+    wait(wakers, None if seconds == float("inf") else max(0.0, seconds))
+
+
+def _spent(one: Ended[In], lost: Callable[[In, Loss], Out]) -> Spent[In, Out]:
+    result: Out = lost(one.item, one.loss) if one.loss else pickle.loads(one.packed)
+    return Spent(
+        item=one.item,
+        result=result,
+        seconds=one.seconds,
+        cpu_seconds=one.cpu_seconds,
+        peak_memory_bytes=one.peak_memory_bytes,
     )
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _context() -> BaseContext:
-    """A server that forks: quick, and free of the threads of a progress bar."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_PRELOADED))
-    return context
-
-
-def _limit_memory(limit: int) -> None:
-    if resource is not None:
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _limited(
-    work: Callable[[In], Out], item: In, lost: Callable[[In, bool], Out], limits: Limits
-) -> Out:
-    """Do the work, or give up when it takes too long.
-
-    An alarm ends what hangs in Python. What hangs in a library of C never hears it: there a
-    watchdog ends the whole process, a little later.
-    """
-    with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(
-            limits.seconds + limits.grace_seconds, exit=True, file=nowhere
-        )
-        try:
-            with _alarm(limits.seconds):
-                return work(item)
-        except _TooSlow:
-            return lost(item, True)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
-
-
-class _TooSlow(BaseException):
-    """No Exception: whatever is catching those must not take this for a fault of its own."""
-
-
-@contextmanager
-def _alarm(seconds: int) -> Iterator[None]:
-    if not hasattr(signal, "setitimer"):  # Windows has the watchdog only
-        yield
-        return
-
-    def ring(number: int, frame: object) -> None:
-        raise _TooSlow
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

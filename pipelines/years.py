@@ -7,6 +7,7 @@ later report, with ids that hold `-yc` and `-yx`; those of an audit before are r
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,11 +16,13 @@ import pyarrow.compute as pc
 
 from normalize.records import Fact
 from pipelines.facts_again import read_facts
-from pipelines.publish import DATASET_FOLDER, publish
-from pipelines.published import find_output, read_table
+from pipelines.gate import check_dataset
+from pipelines.home import Home
+from pipelines.lock import held
+from pipelines.publish import revise
+from pipelines.published import find_output, read_table, require_dataset
 from pipelines.reasons import ExitCode
 from pipelines.rows import check_rows, finding_rows
-from pipelines.tables import DATASET
 from validate.editions import Edition, bare_name
 from validate.records import Finding
 from validate.years import Comparison, compare_years
@@ -63,18 +66,24 @@ class YearsAudit:
         return ExitCode.MISMATCHES if is_grave else ExitCode.CLEAN
 
 
-def audit_years(folder: Path, gate: Callable[[Path], None] | None = None) -> YearsAudit:
+def audit_years(folder: Path, has_gate: bool = False) -> YearsAudit:
     """Compare the reports of a dataset over the years and write what came of it into the dataset.
 
     Args:
         folder: the dataset, or the output folder that holds it.
-        gate: called with the dataset before it is published.
+        has_gate: whether the suites look at the version before it is published.
 
     Raises:
-        RunError: there is no dataset, it cannot be read or written, or the gate found a fault.
+        RunError: there is no dataset, it cannot be read or written, a run works on it, or the gate
+            found a fault.
     """
-    output = find_output(folder)
-    dataset = output / DATASET_FOLDER
+    home = Home(find_output(folder))
+    with held(home, "audit") as scratch:
+        return _audit(home, scratch, home.docs if has_gate else None)
+
+
+def _audit(home: Home, scratch: Path, docs: Path | None) -> YearsAudit:
+    dataset = require_dataset(home.root)
     documents = read_table(dataset, "documents").to_pylist()
     wanted = _with_successors(documents)
     facts = read_facts(dataset, [row["document_id"] for row in wanted]) if wanted else {}
@@ -83,7 +92,8 @@ def audit_years(folder: Path, gate: Callable[[Path], None] | None = None) -> Yea
         "checks": [row for one in comparisons for row in check_rows(one.audit)],
         "findings": [row for one in comparisons for row in finding_rows(one.audit)],
     }
-    publish({name: _renewed(dataset, name, rows[name]) for name in rows}, output, gate)
+    changes = {name: partial(_renewed, name, rows[name]) for name in rows}
+    revise(home, scratch, changes, partial(check_dataset, docs=docs))
     return YearsAudit(
         report_count=len(documents),
         comparisons=comparisons,
@@ -128,10 +138,14 @@ def _editions(
         )
 
 
-def _renewed(dataset: Path, name: str, rows: list[dict[str, object]]) -> pa.Table:
-    """Return a table of the dataset with the rows of this audit in place of an earlier one's."""
+def _renewed(
+    name: str,
+    found: list[dict[str, object]],
+    old: pa.Table,
+    is_here: Callable[[str], bool],
+) -> pa.Table:
+    """Return a file's rows with those of this audit in place of an earlier one's."""
     key, mark = _MARKS[name]
-    schema = next(table.schema for table in DATASET if table.name == name)
-    old = read_table(dataset, name)
-    kept = old.filter(pc.invert(pc.match_substring(old[key], mark))).cast(schema)
-    return pa.concat_tables([kept, pa.Table.from_pylist(rows, schema=schema)])
+    kept = old.filter(pc.invert(pc.match_substring(old[key], mark)))
+    added = [row for row in found if is_here(str(row["document_id"]))]
+    return pa.concat_tables([kept, pa.Table.from_pylist(added, schema=old.schema)])

@@ -46,7 +46,10 @@ class _Library:
 
 
 def find_faults(
-    folder: Path, rules: Iterable[TableRules], docs: Path | None = None
+    folder: Path,
+    rules: Iterable[TableRules],
+    docs: Path | None = None,
+    parts: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """Return what is wrong with the dataset in `folder`, one line each; empty if it is sound.
 
@@ -54,17 +57,38 @@ def find_faults(
         folder: holds a folder of Parquet files for each table.
         rules: of the tables.
         docs: where the Data Docs of the suites are written, static pages; None writes none.
+        parts: names of the files that are looked at, the same in each folder, one after the other:
+            each holds whole reports; none looks at all of them at once. A table without such a
+            file is left out.
     """
     known = tuple(rules)
-    tables = {rule.name: pq.read_table(folder / rule.name) for rule in known}
+    named = tuple(parts)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the library's own imports
         library = _open_library(docs)
-        faults = tuple(fault for rule in known for fault in _faults(rule, tables, library))
+        faults = tuple(
+            fault
+            for part in named or ("",)
+            for fault in _faults_of_part(folder, part, known, library, is_only=len(named) < 2)
+        )
         if docs is not None:
             library.context.build_data_docs(site_names=[_SITE])
             make_still(docs)
     return faults
+
+
+def _faults_of_part(
+    folder: Path, part: str, rules: tuple[TableRules, ...], library: "_Library", is_only: bool
+) -> Iterator[str]:
+    tables = {
+        rule.name: pq.read_table(folder / rule.name / part)
+        for rule in rules
+        if (folder / rule.name / part).exists()
+    }
+    prefix = "" if is_only else f"{Path(part).stem}_"
+    for rule in rules:
+        if rule.name in tables:
+            yield from _faults(rule, tables, library, prefix)
 
 
 def _open_library(docs: Path | None) -> _Library:
@@ -97,12 +121,14 @@ def _open_library(docs: Path | None) -> _Library:
     )
 
 
-def _faults(rule: TableRules, tables: Mapping[str, pa.Table], library: _Library) -> Iterator[str]:
+def _faults(
+    rule: TableRules, tables: Mapping[str, pa.Table], library: _Library, prefix: str
+) -> Iterator[str]:
     table = tables[rule.name]
     make = library.gx.expectations
     shape = [make.ExpectTableColumnsToMatchOrderedList(column_list=_described(rule))]
     empty = table.slice(0, 0).to_pandas().set_axis(_printed(table, rule), axis=1)
-    if faults := list(_judge(rule.name, empty, shape, library)):
+    if faults := list(_judge(f"{prefix}{rule.name}", empty, shape, library)):
         yield from faults
         return
     links = _links(rule, tables)
@@ -113,9 +139,9 @@ def _faults(rule: TableRules, tables: Mapping[str, pa.Table], library: _Library)
         *_link_rules(links, make),
         *_own_rules(rule, library.own),
     ]
-    yield from _judge(f"{rule.name}_rows", frame, content, library)
+    yield from _judge(f"{prefix}{rule.name}_rows", frame, content, library)
     if {"kind", "outcome"} <= set(rule.columns):
-        yield from _rates(rule, table, library)
+        yield from _rates(rule, table, library, prefix)
 
 
 def _described(rule: TableRules) -> list[str]:
@@ -180,14 +206,14 @@ def _own_rules(rule: TableRules, own: Any) -> Iterator[Any]:
             yield expectation(column_list=columns, ignore_row_if="never")
 
 
-def _rates(rule: TableRules, table: pa.Table, library: _Library) -> Iterator[str]:
+def _rates(rule: TableRules, table: pa.Table, library: _Library, prefix: str) -> Iterator[str]:
     """Judge, for each kind of relation, how many of those that could be tested hold."""
     tested = table.filter(pc.not_equal(table["outcome"], "uncheckable")).to_pandas()
     for kind, found in tested.groupby("kind", sort=True):
         if len(found) >= LEAST_TESTED:
             holds = library.own.ExpectRelationsToHold(column="outcome", mostly=LEAST_RATE)
             frame = found[["outcome"]].reset_index(drop=True)
-            yield from _judge(f"{rule.name}_{kind}", frame, [holds], library)
+            yield from _judge(f"{prefix}{rule.name}_{kind}", frame, [holds], library)
 
 
 def _links(rule: TableRules, tables: Mapping[str, pa.Table]) -> dict[str, "pd.Series[bool]"]:

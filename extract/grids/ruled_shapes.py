@@ -113,8 +113,14 @@ class PageShapes:
     """Share of the page under its largest picture."""
     has_unmapped_text: bool = False
     """Some characters have no Unicode value in the file."""
+    has_unseen_text: bool = False
+    """Some text is drawn so that nobody sees it; left out unless the page shows no other."""
+    has_outside_text: bool = False
+    """Some text lies beside the visible area; left out unless the page shows no other."""
     is_fallback: bool = False
     """The slower engine read the page, for the first one could not map its fonts."""
+    is_too_large: bool = False
+    """It is made of more pieces than a page may be made of, and was not read."""
 
 
 def merge_boxes(boxes: tuple[Box, ...]) -> Box:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from extract.grids.ruled_shapes import Box, Glyph, box_of, merge_boxes
 from extract.grids.spaced_options import SpacedOptions
 from extract.options import PdfOptions
-from extract.reading.pdf_letters import line_text
+from extract.reading.pdf_letters import has_ink, line_text
 from extract.reading.pdf_lines import gather_lines
 from extract.records import Run
 from extract.shapes import is_value, shape_of
@@ -102,7 +102,8 @@ def _chunks(line: Sequence[Glyph], options: PdfOptions, spaced: SpacedOptions) -
         gathered[-1] += glyphs
         last = word
     for group in gathered:
-        yield chunk_of(group, options)
+        if has_ink(group):  # a font without a map gives control characters, which print nothing
+            yield chunk_of(group, options)
 
 
 def _measured(glyphs: list[Glyph]) -> Word:

@@ -9,21 +9,28 @@ from extract.grids.joined import join_continued
 from extract.grids.ruled import find_grids
 from extract.grids.ruled_shapes import Glyph, PageShapes
 from extract.grids.spaced import find_spaced
-from extract.options import PdfOptions
+from extract.options import PdfOptions, ReadingLimits
 from extract.reading.ocr_marks import mark_grid
 from extract.reading.ocr_need import MISSING_MESSAGE, find_program, needs_ocr
 from extract.reading.ocr_options import OcrOptions
 from extract.reading.ocr_turn import Turn, turn_blocks
+from extract.reading.pdf_compared import count_ink, find_disagreements
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import gather_lines, split_pieces
 from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import read_pages, repair
+from extract.reading.pdf_parts import check_parts
 from extract.reading.pdf_runs import build_line_runs
+from extract.reading.pdf_signs import count_revisions, has_lying_map, is_damaged
+from extract.reading.pdfium_objects import refuse_page
 from extract.records import Block, Document, Line, TableGrid, TextLayer
 
 _DEFAULTS = PdfOptions()
 _OCR = OcrOptions()
+_SUSPICIOUS = {"UNMAPPED_CHARACTERS", "HIDDEN_TEXT", "OFF_PAGE_TEXT"}
+_MOST_SLOW_PAGES = 50
+"""A longer file without text is a scan, not one that the first engine cannot read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,8 @@ class PageReading:
     blocks: tuple[Block, ...]
     height: float
     warnings: tuple[str, ...] = ()
+    characters: int = 0
+    """Characters with ink that were typed."""
     is_scan: bool = False
     """A picture fills the page: its text was recognised, not typed."""
     turn: Turn | None = None
@@ -49,13 +58,17 @@ def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Do
         EncryptedDocument: A password is needed.
         CorruptDocument: The file is no PDF, or is broken beyond reading.
         NoTextLayer: No page has text.
+        TooMuchUnpacked: A part of it is a decompression bomb.
+        TooManyPages: It has more pages than it may have.
+        TooManyObjects: The only pages with text are made of too much.
         MemoryError: The engine ran out of memory.
     """
     if not data.strip():
         message = "the file has no content"
         raise EmptyDocument(message)
+    check_parts(data, options.limits)
     pages = _read_file(data, options)
-    _require_text(pages)
+    _require_text(pages, options.limits)
     marked = mark_furniture(
         tuple(page.blocks for page in pages), tuple(page.height for page in pages), options
     )
@@ -68,8 +81,32 @@ def read_pdf(data: bytes, file_name: str, options: PdfOptions = _DEFAULTS) -> Do
         blocks=turn_blocks(join_continued(marked, options.grids), turns),
         page_count=len(pages),
         text_layer=_text_layer(pages),
-        warnings=tuple(sorted({code for page in pages for code in page.warnings})),
+        warnings=tuple(sorted({*_remarks(data, pages, options), *_page_warnings(pages)})),
     )
+
+
+def _page_warnings(pages: Sequence[PageReading]) -> set[str]:
+    return {code for page in pages for code in page.warnings}
+
+
+def _remarks(data: bytes, pages: Sequence[PageReading], options: PdfOptions) -> Iterator[str]:
+    """Yield what is to be known about a file as a whole.
+
+    A second engine is asked about a file that gives reason for it: its end does not lead to its
+    contents, it was changed after it was written, a font does not say what its letters are, or
+    some text of it is not to be seen.
+    """
+    is_revised = count_revisions(data) > 1
+    if is_revised:
+        yield "SEVERAL_REVISIONS"
+    if has_lying_map(data):
+        yield "DOUBTFUL_UNICODE_MAP"
+    found = _page_warnings(pages)
+    if "FILE_REPAIRED" in found:
+        return  # the second engine has been asked in vain
+    if is_revised or is_damaged(data) or _SUSPICIOUS & found:
+        counts = [page.characters for page in pages]
+        yield from find_disagreements(data, counts, options)
 
 
 def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -86,9 +123,22 @@ def _read_file(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
         if not pages:
             raise
         return pages
-    if any(page.blocks for page in pages):
+    if any(page.blocks or "PAGE_TOO_LARGE" in page.warnings for page in pages):
         return pages
-    return _read_repaired(data, options) or pages
+    return _read_repaired(data, options) or _read_slowly(data, len(pages), options) or pages
+
+
+def _read_slowly(data: bytes, count: int, options: PdfOptions) -> tuple[PageReading, ...]:
+    """Return the pages as the slow engine reads them; empty where it finds no text either."""
+    if count > _MOST_SLOW_PAGES:
+        return ()
+    try:
+        pages = _read_all(data, replace(options, engine="pdfplumber"))
+    except DocumentError:
+        return ()
+    if not any(page.blocks for page in pages):
+        return ()
+    return tuple(replace(page, warnings=(*page.warnings, "FALLBACK_ENGINE")) for page in pages)
 
 
 def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -128,8 +178,14 @@ def _read_picture(data: bytes, shapes: PageShapes, options: PdfOptions) -> PageR
         mark_grid(block, scan.texts, _OCR) if isinstance(block, TableGrid) else block
         for block in page.blocks
     )
-    warnings = (*page.warnings, "PAGE_READ_BY_OCR")
-    return replace(page, blocks=blocks, warnings=warnings, is_scan=True, turn=scan.turn)
+    return replace(
+        page,
+        blocks=blocks,
+        warnings=(*page.warnings, "PAGE_READ_BY_OCR"),
+        characters=0,
+        is_scan=True,
+        turn=scan.turn,
+    )
 
 
 def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
@@ -143,10 +199,11 @@ def _read_repaired(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
     return tuple(replace(page, warnings=(*page.warnings, "FILE_REPAIRED")) for page in pages)
 
 
-def _require_text(pages: Sequence[PageReading]) -> None:
+def _require_text(pages: Sequence[PageReading], limits: ReadingLimits) -> None:
     """Check that there is something to read.
 
     Raises:
+        TooManyObjects: Whatever text there is stands on pages that are made of too much.
         CorruptDocument: Not one page could be read.
         NoTextLayer: No page has text.
     """
@@ -154,6 +211,8 @@ def _require_text(pages: Sequence[PageReading]) -> None:
         message = "none of the pages can be read"
         raise CorruptDocument(message)
     if not any(page.blocks for page in pages):
+        if any("PAGE_TOO_LARGE" in page.warnings for page in pages):
+            refuse_page(limits.objects)
         message = f"none of the {len(pages)} pages has text"
         if any("OCR_MISSING" in page.warnings for page in pages):
             message = f"{message}; {MISSING_MESSAGE}"
@@ -178,15 +237,19 @@ def _read_shapes(page: PageShapes | None, options: PdfOptions) -> PageReading:
     lines = tuple(_read_lines(found.rest, page.number, options))
     blocks = order_blocks((*found.grids, *lines), page.width, page.height, options)
     warnings = (
-        ("PAGE_WITHOUT_TEXT", not blocks),
+        ("PAGE_TOO_LARGE", page.is_too_large),
+        ("PAGE_WITHOUT_TEXT", not blocks and not page.is_too_large),
         ("PAGE_IS_DRAWING", found.is_drawing),
         ("UNMAPPED_CHARACTERS", page.has_unmapped_text),
         ("FALLBACK_ENGINE", page.is_fallback),
+        ("HIDDEN_TEXT", page.has_unseen_text),
+        ("OFF_PAGE_TEXT", page.has_outside_text),
     )
     return PageReading(
         blocks=blocks,
         height=page.height,
         warnings=tuple(code for code, applies in warnings if applies),
+        characters=0 if page.is_fallback else count_ink(page),
         is_scan=_is_scan(page, options),
     )
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pypdfium2
 
-from extract.errors import CorruptDocument, DocumentError
+from extract.errors import CorruptDocument, DocumentError, TooManyPages
 from extract.grids.ruled_shapes import PageShapes
-from extract.options import PdfOptions
+from extract.options import PdfOptions, ReadingLimits
 from extract.reading import pdfium_page, plumber_page
 from extract.reading.pdf_fence import fenced
 from extract.reading.plumber_page import open_pages, quiet
@@ -32,20 +32,23 @@ def read_pages(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
     Raises:
         EncryptedDocument: A password is needed.
         CorruptDocument: The file cannot be opened as a PDF, or has no pages.
+        TooManyPages: It has more than it may have.
         MemoryError: The engine ran out of memory; the caller's limits decide what that means.
     """
     if options.engine == "pdfium":
-        opened = _open_fast(data)
+        opened = _open_fast(data, options.limits)
         first = _first(opened)
         if first is not None:
             yield from _read_fast(chain((first,), opened), data, options)
             return
     with quiet():
-        for page in open_pages(data):
+        pages = open_pages(data)
+        pdfium_page.require_few_pages(len(pages), options.limits)
+        for page in pages:
             yield _read_slow(page, options)
 
 
-def _open_fast(data: bytes) -> Iterator[tuple[int, int]]:
+def _open_fast(data: bytes, limits: ReadingLimits) -> Iterator[tuple[int, int]]:
     """Yield each page as the handle of the file, open in PDFium, and its number.
 
     PDFium keeps what it has seen of a file until that is closed, so a long one is opened anew
@@ -57,16 +60,22 @@ def _open_fast(data: bytes) -> Iterator[tuple[int, int]]:
     done, count = 0, 1
     while done < count:
         with pdfium_page.open_file(data) as file:
-            count = pdfium_page.count_pages(file)
+            count = pdfium_page.count_pages(file, limits)
             for number in range(done + 1, min(done + _PAGES_AT_ONCE, count) + 1):
                 yield file, number
         done += _PAGES_AT_ONCE
 
 
 def _first(opened: Iterator[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the first page; None where PDFium refuses the file."""
+    """Return the first page; None where PDFium refuses the file.
+
+    Raises:
+        TooManyPages: It has more than it may have, whoever reads it.
+    """
     try:
         return next(opened)
+    except TooManyPages:
+        raise
     except DocumentError:
         return None
 
@@ -81,7 +90,7 @@ def _read_fast(
             with quiet():
                 if slow_pages is None:
                     slow_pages = _open_slow(data)
-                shapes = _ask_slow(slow_pages, number, options) or shapes
+                shapes = _better(_ask_slow(slow_pages, number, options), shapes)
         yield shapes
 
 
@@ -95,6 +104,23 @@ def _is_doubtful(shapes: PageShapes, options: PdfOptions) -> bool:
     private = sum(count for text, count in inked if _FIRST_PRIVATE <= text <= _LAST_PRIVATE)
     share = options.private_share * sum(count for _, count in inked)
     return shapes.has_unmapped_text or private > share
+
+
+def _better(slow: PageShapes | None, fast: PageShapes | None) -> PageShapes | None:
+    """Return what the slow engine read, unless only the fast one found any text."""
+    if slow is None or fast is None:
+        return slow or fast
+    if _has_text(fast) and not _has_text(slow):
+        return fast
+    return replace(
+        slow,
+        has_unseen_text=fast.has_unseen_text,
+        has_outside_text=fast.has_outside_text,
+    )
+
+
+def _has_text(shapes: PageShapes) -> bool:
+    return any(glyph.text.strip() for glyph in shapes.glyphs)
 
 
 def _open_slow(data: bytes) -> list[Any]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import compress, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from extract.grids.ruled_shapes import Box, Glyph
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
+from extract.reading.pdfium_objects import refuse_page
 from extract.reading.pdfium_space import Matrix
 from extract.reading.pdfium_styles import NARROW, Style, advance_box, new_style
+from extract.reading.pdfium_unseen import Ground, are_unseen
 
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 SPACE = 0x20
@@ -43,7 +45,14 @@ class Reading:
 
     display: Matrix
     visible: Box
+    most: int
+    """Characters that a page may have."""
+    ground: Ground
     glyphs: list[Glyph] = field(default_factory=list)
+    unseen: list[Glyph] = field(default_factory=list)
+    """Characters that nobody sees where they stand."""
+    outside: list[Glyph] = field(default_factory=list)
+    """Characters beside the visible area."""
     objects: set[int] = field(default_factory=set)
     """Text objects whose characters were read."""
     styles: dict[StyleKey, Style] = field(default_factory=dict)
@@ -51,10 +60,28 @@ class Reading:
     """Code points that the engine made up."""
 
 
+class _Drawn(NamedTuple):
+    """Characters side by side, as the engine gave them."""
+
+    codes: list[int]
+    owners: list[int]
+    origins: Numbers
+    boxes: Numbers
+    sizes: Numbers
+    styles: list[Style]
+
+
 def read_characters(text: int, reading: Reading) -> None:
-    """Add the visible characters of a text page, in the order of the engine."""
+    """Add the characters of a text page, in the order of the engine.
+
+    Raises:
+        TooManyObjects: There are more than a page may have.
+    """
     handle = pdfium.Handle(text)
-    numbers, codes = _printed(handle, pdfium.count_characters(text))
+    count = pdfium.count_characters(text)
+    if count > reading.most:
+        refuse_page(reading.most)
+    numbers, codes = _printed(handle, count)
     if not numbers:
         return
     handles = [handle] * len(numbers)
@@ -65,13 +92,14 @@ def read_characters(text: int, reading: Reading) -> None:
     widths = _widths(handle, numbers, codes, styles, choice, is_turned=bool(reading.display.b))
     origins = _ORIGINS.ask(pdfium.character_origin, handles, numbers)
     boxes = _boxes(origins, widths, styles, choice, reading.display)
-    shown = np.flatnonzero(_are_visible(boxes, reading.visible)).tolist()
-    texts = ["-" if codes[at] == _LINE_HYPHEN else chr(codes[at]) for at in shown]
-    for at in _in_one_place(origins[shown], [owners[at] for at in shown]):
-        texts[at - 1 : at + 1] = [texts[at - 1] + texts[at]]
-        del shown[at - 1]
-    used = [styles[number] for number in choice[shown].tolist()]
-    _add_glyphs(texts, boxes[shown], used, reading)
+    is_inside = _are_visible(boxes, reading.visible)
+    sizes = _sizes(boxes, styles, choice)
+    is_unseen = are_unseen(owners, boxes, sizes, reading.ground)
+    is_unseen &= np.array(codes, dtype=np.int64) != SPACE  # its colour says nothing
+    drawn = _Drawn(codes, owners, origins, boxes, sizes, [styles[at] for at in choice.tolist()])
+    _add_glyphs(drawn, is_inside & ~is_unseen, reading.glyphs)
+    _add_glyphs(drawn, is_inside & is_unseen, reading.unseen)
+    _add_glyphs(drawn, ~is_inside, reading.outside)
 
 
 def _in_one_place(origins: Numbers, owners: Sequence[int]) -> list[int]:
@@ -187,14 +215,26 @@ def _are_visible(boxes: Numbers, visible: Box) -> NDArray[np.bool_]:
     return (visible.x0 <= x) & (x <= visible.x1) & (visible.y0 <= y) & (y <= visible.y1)
 
 
-def _add_glyphs(
-    texts: Sequence[str], boxes: Numbers, styles: Sequence[Style], reading: Reading
-) -> None:
-    directions = [style.direction for style in styles]
-    is_level = np.array([direction == "right" for direction in directions], dtype=np.bool_)
-    sizes = np.where(is_level, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]).tolist()
-    made = map(_new_box, boxes.tolist())
-    reading.glyphs.extend(map(_new_glyph, zip(texts, made, sizes, directions, strict=True)))
+def _sizes(boxes: Numbers, styles: Sequence[Style], choice: Choice) -> Numbers:
+    """Return the em of each character as displayed: the extent across its line."""
+    is_level = np.array([style.direction == "right" for style in styles], dtype=np.bool_)[choice]
+    return np.where(is_level, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0])
+
+
+def _add_glyphs(drawn: _Drawn, is_chosen: NDArray[np.bool_], glyphs: list[Glyph]) -> None:
+    """Add the characters that were chosen, ligatures as one."""
+    shown = np.flatnonzero(is_chosen).tolist()
+    if not shown:
+        return
+    codes, owners, origins, boxes, sizes, styles = drawn
+    texts = ["-" if codes[at] == _LINE_HYPHEN else chr(codes[at]) for at in shown]
+    for at in _in_one_place(origins[shown], [owners[at] for at in shown]):
+        texts[at - 1 : at + 1] = [texts[at - 1] + texts[at]]
+        del shown[at - 1]
+    made = map(_new_box, boxes[shown].tolist())
+    directions = [styles[at].direction for at in shown]
+    fields = zip(texts, made, sizes[shown].tolist(), directions, strict=True)
+    glyphs.extend(map(_new_glyph, fields))
 
 
 # Named tuples from tuples, twice as fast as by calling their classes.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from extract.errors import TooManyObjects
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
 from extract.reading.pdfium_space import Matrix, map_boxes
@@ -18,10 +19,35 @@ Batch = tuple[list[pdfium.Handle], list[int], Matrix]
 """Objects, their kinds, and the way from the space around them to the display."""
 
 
-def walk_objects(page: int, display: Matrix) -> Iterator[Batch]:
-    """Yield the objects of a page that are no forms, in the order of drawing."""
+def walk_objects(page: int, display: Matrix, most: int) -> Iterator[Batch]:
+    """Yield the objects of a page that are no forms, in the order of drawing.
+
+    Raises:
+        TooManyObjects: There are more than `most`, forms that are drawn again counted again.
+    """
+    seen = 0
+    for batch in _walk(page, display, most):
+        seen += len(batch[0])
+        if seen > most:
+            refuse_page(most)
+        yield batch
+
+
+def refuse_page(most: int) -> None:
+    """Tell that a page is made of too much.
+
+    Raises:
+        TooManyObjects: Always.
+    """
+    message = f"a page is made of more than {most:,} pieces"
+    raise TooManyObjects(message)
+
+
+def _walk(page: int, display: Matrix, most: int) -> Iterator[Batch]:
     handle = pdfium.Handle(page)
     count = pdfium.count_objects(page)
+    if count > most:
+        refuse_page(most)
     yield from _batches(list(map(pdfium.page_object, [handle] * count, range(count))), display, 0)
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import c_float
 
-from extract.errors import CorruptDocument, EncryptedDocument
+from extract.errors import CorruptDocument, EncryptedDocument, TooManyObjects, TooManyPages
 from extract.grids.ruled_shapes import Box, PageShapes
-from extract.options import PdfOptions
+from extract.options import PdfOptions, ReadingLimits
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdf_clip import clip_box, clip_fills, clip_rules
 from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdfium_paths import read_drawings
 from extract.reading.pdfium_space import Matrix, display_matrix
 from extract.reading.pdfium_text import read_text
+from extract.reading.pdfium_unseen import Ground
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """What the engine assumes where a file does not tell the size of a page."""
@@ -42,10 +43,26 @@ def open_file(data: bytes) -> Iterator[int]:
         pdfium.close_document(handle)
 
 
-def count_pages(file: int) -> int:
-    """Return the number of pages of an open file."""
+def count_pages(file: int, limits: ReadingLimits) -> int:
+    """Return the number of pages of an open file.
+
+    Raises:
+        TooManyPages: There are more than a file may have.
+    """
     pages: int = pdfium.count_pages(file)
+    require_few_pages(pages, limits)
     return pages
+
+
+def require_few_pages(pages: int, limits: ReadingLimits) -> None:
+    """Check the number of pages.
+
+    Raises:
+        TooManyPages: There are more than a file may have.
+    """
+    if pages > limits.pages:
+        message = f"the file has more than {limits.pages:,} pages"
+        raise TooManyPages(message)
 
 
 @without_cycle_search()
@@ -82,8 +99,19 @@ def _frame(page: int) -> tuple[Matrix, Box] | None:
 
 
 def _read(page: int, number: int, display: Matrix, visible: Box, options: PdfOptions) -> PageShapes:
-    drawings = read_drawings(page, display, options.grids)
-    text = read_text(page, drawings.texts, display, visible)
+    try:
+        drawings = read_drawings(page, display, options)
+        ground = Ground(pictures=drawings.pictures, painted=drawings.painted)
+        most = options.limits.objects
+        text = read_text(page, drawings.texts, ground, display, visible, most)
+    except TooManyObjects:
+        return PageShapes(
+            number=number,
+            width=visible.width,
+            height=visible.height,
+            glyphs=(),
+            is_too_large=True,
+        )
     shown = [clip_box(picture, visible).area for picture in drawings.pictures]
     return PageShapes(
         number=number,
@@ -94,4 +122,6 @@ def _read(page: int, number: int, display: Matrix, visible: Box, options: PdfOpt
         fills=tuple(clip_fills(drawings.fills, visible)),
         image_share=max(shown, default=0.0) / visible.area,
         has_unmapped_text=text.is_guess,
+        has_unseen_text=text.has_unseen,
+        has_outside_text=text.has_outside,
     )

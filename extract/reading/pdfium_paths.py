@@ -5,8 +5,9 @@ through arrays, and only what has more corners is looked at one by one.
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from extract.grids.ruled_edges import outline, stroke_rules
 from extract.grids.ruled_shapes import Box, Rule
-from extract.options import GridOptions
+from extract.options import GridOptions, PdfOptions
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdfium_batch import Answers, Numbers
 from extract.reading.pdfium_objects import bounds_of, matrices_of, walk_objects
@@ -26,6 +27,7 @@ _WHITE = 255
 
 _POINTS = Answers(ctypes.c_float, 2)
 _MODES = Answers(ctypes.c_int, 2)
+_CHANNELS = Answers(ctypes.c_uint, 4)
 
 Point = tuple[float, float]
 Order = NDArray[np.int64]
@@ -39,6 +41,8 @@ class Drawings:
     rules: tuple[Rule, ...]
     fills: tuple[Box, ...]
     pictures: tuple[Box, ...]
+    painted: Callable[[], tuple[Box, ...]]
+    """Finds what was painted with anything but white, whatever its shape; seldom needed."""
     texts: dict[int, Matrix]
     """Text objects by their handles, with the way from their space to the display."""
 
@@ -83,13 +87,18 @@ class Found:
     fills: list[Box] = field(default_factory=list)
 
 
-def read_drawings(page: int, display: Matrix, options: GridOptions) -> Drawings:
-    """Return everything drawn on a page, forms inside of forms included."""
+def read_drawings(page: int, display: Matrix, options: PdfOptions) -> Drawings:
+    """Return everything drawn on a page, forms inside of forms included.
+
+    Raises:
+        TooManyObjects: There is more than a page may have.
+    """
     texts: dict[int, Matrix] = {}
     pictures: list[Box] = []
+    shades: list[Box] = []
     paths: list[pdfium.Handle] = []
     matrices: list[Matrix] = []
-    for handles, kinds, matrix in walk_objects(page, display):
+    for handles, kinds, matrix in walk_objects(page, display, options.limits.objects):
         for handle, kind in zip(handles, kinds, strict=True):
             if kind == pdfium.PATH:
                 paths.append(handle)
@@ -97,14 +106,36 @@ def read_drawings(page: int, display: Matrix, options: GridOptions) -> Drawings:
             elif kind == pdfium.TEXT:
                 texts[handle.value or 0] = matrix
             elif kind == pdfium.IMAGE:
-                pictures.append(Box(*bounds_of([handle], np.array([matrix]))[0].tolist()))
-    found = _read_paths(_paths(paths, matrices), options) if paths else Found()
+                pictures.append(_bounds(handle, matrix))
+            elif kind == pdfium.SHADING:
+                shades.append(_bounds(handle, matrix))
+    gathered = _paths(paths, matrices)
+    found = _read_paths(gathered, options.grids) if paths else Found()
     return Drawings(
         rules=tuple(_rules(found.rules)),
         fills=tuple(found.fills),
         pictures=tuple(pictures),
+        painted=partial(_painted, gathered, shades),
         texts=texts,
     )
+
+
+def _bounds(handle: pdfium.Handle, matrix: Matrix) -> Box:
+    return Box(*bounds_of([handle], np.array([matrix]))[0].tolist())
+
+
+def _painted(paths: Paths, shadings: Sequence[Box]) -> tuple[Box, ...]:
+    """Return the boxes around all that is painted with anything but white.
+
+    Thin strips count: a gradient is painted with them.
+    """
+    numbers = np.flatnonzero(paths.is_filled | paths.is_stroked)
+    handles = [paths.handles[number] for number in numbers.tolist()]
+    edges = bounds_of(handles, paths.matrices[numbers])
+    channels = _CHANNELS.ask(pdfium.fill_channels, handles)
+    is_white = (channels[:, :3] == _WHITE).all(axis=1) | (channels[:, 3] == 0)
+    is_white &= ~paths.is_stroked[numbers]
+    return (*shadings, *(Box(*some) for some in edges[~is_white].tolist()))
 
 
 def _rules(rows: Sequence[Numbers]) -> Iterator[Rule]:
@@ -121,7 +152,7 @@ def _paths(handles: list[pdfium.Handle], matrices: Sequence[Matrix]) -> Paths:
     counts = np.array(list(map(pdfium.count_segments, handles)), dtype=np.int64)
     return Paths(
         handles=handles,
-        matrices=np.array(matrices),
+        matrices=np.array(matrices).reshape(-1, 6),
         is_filled=modes[:, 0],
         is_stroked=modes[:, 1],
         counts=counts,

@@ -7,10 +7,13 @@ from pathlib import Path
 from extract.errors import (
     EmptyDocument,
     MissingDocument,
+    NotAPdf,
     NotRegularFile,
+    TooLargeFile,
     UnreadableDocument,
     UnsupportedDocument,
 )
+from extract.options import PdfOptions, ReadingLimits
 from extract.reading.text import read_text
 from extract.records import Document
 from extract.surroundings import attach_surroundings
@@ -25,39 +28,59 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"SQLite format 3", "a database"),
 )
+_FOREIGN_SUFFIXES = frozenset(
+    ".hwp .hwpx .doc .docx .xls .xlsx .ppt .pptx .odt .ods .zip .png .jpg .jpeg .gif .tif".split()
+)
+_LIMITS = ReadingLimits()
 
 
-def read_document(path: Path) -> Document:
-    """Read one report.
+def read_document(path: Path, limits: ReadingLimits = _LIMITS) -> Document:
+    """Read one report under some limits.
 
     Raises:
         DocumentError: with the reason code that the quarantine table shows.
     """
-    document = _read(path)
+    document = _read(path, limits)
     return replace(document, blocks=attach_surroundings(document.blocks))
 
 
-def _read(path: Path) -> Document:
-    data = _bytes(path)
+def _read(path: Path, limits: ReadingLimits) -> Document:
+    data = _bytes(path, limits)
     if not data:
         raise EmptyDocument("the file has no bytes")
     if b"%PDF-" in data[:1024]:
         from extract.reading.pdf import read_pdf  # slow to import, not needed for text
 
-        return read_pdf(data, path.name)
+        return read_pdf(data, path.name, PdfOptions(limits=limits))
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise UnsupportedDocument(f"{kind}, not a PDF or text report")
     if data.startswith(b"MZ") and b"\x00" in data[:1024]:  # a text may open with MZ세대
         raise UnsupportedDocument("a program, not a PDF or text report")
-    return read_text(data, path.name)
+    _require_name_of_text(path.suffix.lower())
+    return read_text(data, path.name, limits)
 
 
-def _bytes(path: Path) -> bytes:
+def _require_name_of_text(suffix: str) -> None:
+    """A page of an error, or a part of a broken file, under the name of a report is no text report.
+
+    Raises:
+        NotAPdf: The name is that of a PDF.
+        UnsupportedDocument: The name is that of another format.
+    """
+    if suffix == ".pdf":
+        raise NotAPdf("named like a PDF, but it does not start like one")
+    if suffix in _FOREIGN_SUFFIXES:
+        raise UnsupportedDocument(f"named {suffix}, but it is neither that nor a text report")
+
+
+def _bytes(path: Path, limits: ReadingLimits) -> bytes:
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise NotRegularFile("not a regular file")
+        if status.st_size > limits.file_bytes:
+            raise TooLargeFile(f"it has more than {limits.file_bytes:,} bytes")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise MissingDocument("no such file") from error

@@ -6,11 +6,21 @@ import unicodedata
 
 import regex
 
-from extract.errors import EmptyDocument, UndecidedEncoding, UnsupportedDocument
+from extract.errors import (
+    EmptyDocument,
+    TooLargeFile,
+    TooManyObjects,
+    TooManyPages,
+    UndecidedEncoding,
+    UnsupportedDocument,
+)
 from extract.grids.text import find_text_grids
+from extract.options import ReadingLimits
 from extract.reading.markup import replace_markup
 from extract.records import Document, Line, Place, Run
 
+_LIMITS = ReadingLimits()
+_LINES_A_PAGE = 50
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -18,6 +28,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _HANGUL = regex.compile(r"[가-힣ᄀ-ᇿㄱ-ㆎ]")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufffd\ufffe]")
+_TERMINAL = regex.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*\x07")
+"""What a program wrote to colour or clear a screen (ECMA-48): it shows no binary data."""
 _LINE_PIECES = regex.compile(r"[^\r\f\v\u2028\u2029]+")
 _MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -26,18 +38,30 @@ _MEDIA_TYPES = {
 }
 
 
-def read_text(data: bytes, file_name: str) -> Document:
+def read_text(data: bytes, file_name: str, limits: ReadingLimits = _LIMITS) -> Document:
     """Read the bytes of a text report.
 
     Raises:
         EmptyDocument: no characters but white space.
         UnsupportedDocument: the bytes are no text.
         UndecidedEncoding: no encoding gives undamaged Korean text.
+        TooLargeFile: there are more bytes than a text may have.
+        TooManyPages: there are more lines than on as many pages as a file may have.
+        TooManyObjects: a line has more characters than a page may have.
     """
+    if len(data) > limits.text_bytes:
+        message = f"it is a text of more than {limits.text_bytes:,} bytes"
+        raise TooLargeFile(message)
     text, encoding = decode(data)
     if not text.strip():
         raise EmptyDocument("the file holds no text")
     raw_lines = text.split("\n")
+    if len(raw_lines) > limits.pages * _LINES_A_PAGE:
+        message = f"it has more lines than {limits.pages:,} pages"
+        raise TooManyPages(message)
+    if max(map(len, raw_lines)) > limits.objects:
+        message = f"a line has more than {limits.objects:,} characters"
+        raise TooManyObjects(message)
     lines = [Line(run=run) for number, raw in enumerate(raw_lines, 1) for run in _runs(number, raw)]
     suffix = file_name[file_name.rfind(".") :].lower() if "." in file_name else ""
     return Document(
@@ -79,7 +103,7 @@ def _decode_marked(data: bytes, encoding: str) -> tuple[str, str]:
 
 def _checked(text: str) -> str:
     """Return the text unless control characters show that it is none."""
-    if len(_CONTROL.findall(text)) > len(text) // 50:
+    if len(_CONTROL.findall(_TERMINAL.sub("", text))) > len(text) // 50:
         raise UnsupportedDocument("binary data, not text")
     return text
 

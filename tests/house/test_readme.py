@@ -11,12 +11,14 @@ import pytest
 
 from pipelines.cli import app
 from pipelines.reasons import EXIT_CODES
+from pipelines.upkeep import upkeep
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.ko.md")
 COMMANDS = {
     command.callback.__name__: command.callback
-    for command in app.registered_commands
+    for group in (app, upkeep)
+    for command in group.registered_commands
     if command.callback
 }
 EACH = pytest.mark.parametrize("name", READMES)

@@ -1,11 +1,14 @@
 """A hand-made report, its audit and a folder of text reports, for the tests of the pipeline."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -23,9 +26,18 @@ from normalize.records import (
     TableReading,
     Unit,
 )
-from pipelines import build
+from pipelines import examine
+from pipelines.entries import entry_path, make_known, pack
+from pipelines.files import write_bytes
+from pipelines.home import Home
+from pipelines.lock import held
+from pipelines.origins import Placed
+from pipelines.publish import Gate, Outcome, publish
+from pipelines.rules import Rules
+from pipelines.stores import open_store
 from validate.records import Audit, CellRef, Check, Finding
 
+RULES = Rules(engine="auto", limits="none")
 ROWS = (("구분", "예산"), ("시설비", "100"), ("운영비", "250"), ("합계", "340"))
 YEAR = Period(start=date(2021, 1, 1), end=date(2021, 12, 31), label="2021년")
 
@@ -268,12 +280,53 @@ def write_pdf(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def hand_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every document the hand-made report and audit: only the pipeline is under test."""
-    monkeypatch.setattr(build, "choose_reading", lambda document, _: report_of(document))
-    monkeypatch.setattr(build, "audit", audit_of)
+    monkeypatch.setattr(examine, "choose_reading", lambda document, _: report_of(document))
+    monkeypatch.setattr(examine, "audit", audit_of)
 
 
 @pytest.fixture
 def all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     """As `hand_made`, with an audit that found nothing."""
-    monkeypatch.setattr(build, "choose_reading", lambda document, _: report_of(document))
-    monkeypatch.setattr(build, "audit", lambda report: Audit(checks=(), findings=()))
+    monkeypatch.setattr(examine, "choose_reading", lambda document, _: report_of(document))
+    monkeypatch.setattr(examine, "audit", lambda report: Audit(checks=(), findings=()))
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """An object store on the loopback interface; gives its address."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(params=["memory", "s3"])
+def place(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a new place in a store: the memory of this process, or a server."""
+    name = f"place-{secrets.token_hex(8)}"
+    if request.param == "s3":
+        request.getfixturevalue("s3_server")
+        open_store(f"s3://{name}").files.mkdir(name)
+    return f"{request.param}://{name}"
+
+
+def publish_tables(
+    output: Path, *reports: Mapping[str, pa.Table], gate: Gate | None = None
+) -> Outcome:
+    """Publish the rows of some reports as a run does that has read them."""
+    home = Home(output)
+    with held(home, "test") as scratch:
+        placed = []
+        for number, tables in enumerate(reports):
+            document = str(tables["documents"]["document_id"][0])
+            known = make_known(tables, document, ".txt", 1, RULES)
+            write_bytes(entry_path(home.entries, document), pack(known, tables), scratch)
+            placed.append(Placed(known=known, file_name=f"{number}.txt", path=f"/in/{number}.txt"))
+        return publish(home, scratch, placed, [], gate)

@@ -1,21 +1,23 @@
 """One bad file never stops a run, and what became of each input is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from extract.errors import EncryptedDocument
+from extract.options import ReadingLimits
 from extract.reading.source import read_document
 from extract.records import Document
-from pipelines import build
-from pipelines.build import Options, Processed, decide_exit, process_all, run, to_tables
-from pipelines.inputs import Source
+from pipelines import build, examine
+from pipelines.build import Options, Progress, decide_exit, run
 from pipelines.reasons import ExitCode, RunError
+from pipelines.rows import Quarantined
 
 Write = Callable[..., Path]
+HERE = Options(workers=0, has_gate=False)
 pytestmark = pytest.mark.usefixtures("hand_made")
 
 
@@ -27,12 +29,12 @@ def _rows(output: Path, table: str) -> list[dict[str, object]]:
 def _fail_on(name: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     read = read_document
 
-    def failing(path: Path) -> Document:
+    def failing(path: Path, limits: ReadingLimits) -> Document:
         if path.name == name:
             raise error
-        return read(path)
+        return read(path, limits)
 
-    monkeypatch.setattr(build, "read_document", failing)
+    monkeypatch.setattr(examine, "read_document", failing)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_a_bad_file_is_quarantined_and_the_others_are_read(
     write_report("a.txt", "a")
     write_report("b.txt", "b")
     folder = write_report("c.txt", "c").parent
-    done = run([str(folder)], tmp_path / "out", Options())
+    done = run([str(folder)], tmp_path / "out", HERE)
     (row,) = _rows(tmp_path / "out", "quarantine")
     assert "someone" not in str(row["message"])
     assert (row["file_name"], row["reason"], row["byte_size"]) == ("b.txt", reason, 1)
@@ -84,8 +86,8 @@ def test_an_error_in_the_audit_is_quarantined_too(
     def fail(_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(build, "audit", fail)
-    done = run([str(write_report())], tmp_path / "out", Options())
+    monkeypatch.setattr(examine, "audit", fail)
+    done = run([str(write_report())], tmp_path / "out", HERE)
     assert [one["reason"] for one in _rows(tmp_path / "out", "quarantine")] == ["CRASH"]
     assert _rows(tmp_path / "out", "documents") == []
     assert done.exit_code is ExitCode.QUARANTINED
@@ -94,7 +96,7 @@ def test_an_error_in_the_audit_is_quarantined_too(
 def test_rows_are_ordered_by_document(write_report: Write, tmp_path: Path) -> None:
     for name in "abcdef":
         write_report(f"{name}.txt", name)
-    run([str(tmp_path / "in")], tmp_path / "out", Options())
+    run([str(tmp_path / "in")], tmp_path / "out", HERE)
     for table in ("documents", "facts", "checks"):
         ids = [str(one["document_id"]) for one in _rows(tmp_path / "out", table)]
         assert ids == sorted(ids)
@@ -104,7 +106,7 @@ def test_rows_are_ordered_by_document(write_report: Write, tmp_path: Path) -> No
 def test_the_counts_tell_what_was_read_and_found(write_report: Write, tmp_path: Path) -> None:
     write_report("b.txt", "a")
     write_report("c.txt", "")
-    done = run([str(write_report("a.txt", "a").parent)], tmp_path / "out", Options())
+    done = run([str(write_report("a.txt", "a").parent)], tmp_path / "out", HERE)
     assert dict(done.counts) == {
         "reports": 1,
         "pages": 0,
@@ -121,17 +123,16 @@ def test_the_counts_tell_what_was_read_and_found(write_report: Write, tmp_path: 
 def test_progress_is_reported_for_every_file(write_report: Write, tmp_path: Path) -> None:
     write_report("a.txt", "a")
     folder = write_report("b.txt", "").parent
-    totals: list[int] = []
-    seen: list[Processed] = []
-    options = Options(on_start=totals.append, on_file=seen.append)
-    run([str(folder)], tmp_path / "out", options)
-    assert totals == [2]
-    assert [one.quarantined is None for one in seen] == [True, False]
+    seen: list[Progress] = []
+    run([str(folder)], tmp_path / "out", replace(HERE, on_progress=seen.append))
+    assert seen == [Progress(total=2, read=1), Progress(total=2, read=1, quarantined=1)]
+    run([str(folder)], tmp_path / "out", replace(HERE, on_progress=seen.append))
+    assert seen[-1] == Progress(total=2, unchanged=1, quarantined=1)
 
 
 def test_nothing_to_read_is_an_error_and_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(RunError) as caught:
-        run([str(tmp_path / "a.txt"), str(tmp_path / "*.pdf")], tmp_path / "out", Options())
+        run([str(tmp_path / "a.txt"), str(tmp_path / "*.pdf")], tmp_path / "out", HERE)
     assert str(caught.value).splitlines() == [
         "MISSING a.txt: no such file",
         "NO_INPUT *.pdf: no file matches the pattern",
@@ -143,43 +144,16 @@ def test_the_gate_keeps_a_faulty_dataset_from_being_published(
     write_report: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, output = write_report(), tmp_path / "out"
-    run([str(path)], output, Options())
-    before = (output / "dataset" / "datapackage.json").read_bytes()
+    run([str(path)], output, HERE)
+    before = (output / "dataset" / "manifest.json").read_bytes()
 
-    def refuse(_: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise RunError("GATE dataset: not published: facts rows: confidence")
 
     monkeypatch.setattr(build, "check_dataset", refuse)
     with pytest.raises(RunError, match="GATE"):
-        run([str(write_report("other.txt", "x"))], output, Options(has_gate=True))
-    assert (output / "dataset" / "datapackage.json").read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("names", "has_processes"),
-    [
-        pytest.param(["a.txt", "b.md"], False, id="a few text files are read here"),
-        pytest.param(["a.PDF"], True, id="a PDF can kill its reader"),
-        pytest.param([f"{n}.txt" for n in range(9)], True, id="many files share the work"),
-    ],
-)
-def test_processes_start_where_they_pay_or_protect(
-    names: list[str], has_processes: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[int] = []
-
-    def start(*_: object, workers: int, **__: object) -> Iterator[Processed]:
-        started.append(workers)
-        return iter(())
-
-    monkeypatch.setattr(build, "map_in_processes", start)
-    monkeypatch.setattr(build, "process", lambda source, engine: Processed())
-    sources = tuple(
-        Source(path=Path(name), file_name=name, sha256=None, byte_size=None) for name in names
-    )
-    list(process_all(sources))
-    assert bool(started) is has_processes
-    assert all(1 <= workers <= len(names) for workers in started)
+        run([str(write_report("other.txt", "x"))], output, HERE)
+    assert (output / "dataset" / "manifest.json").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -195,9 +169,9 @@ def test_processes_start_where_they_pay_or_protect(
 def test_the_exit_code_follows_its_precedence(
     severities: list[str], reasons: list[str], code: ExitCode
 ) -> None:
-    tables = {
-        **to_tables({}),
-        "findings": pa.table({"severity": pa.array(severities, pa.string())}),
-        "quarantine": pa.table({"reason": pa.array(reasons, pa.string())}),
-    }
-    assert decide_exit(tables) is code
+    counts = [(f"findings {one}", 1) for one in severities]
+    quarantined = [
+        Quarantined(file_name="a", sha256=None, byte_size=None, reason=reason, message="")
+        for reason in reasons
+    ]
+    assert decide_exit(counts, quarantined) is code

@@ -20,7 +20,11 @@ from pipelines.tables import DATASET
 
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "check", "audit", "explain", "schema", "export")
+HERE = ("--workers", "0", "--no-gate")
+COMMANDS = (
+    "run", "check", "audit", "explain", "schema", "export",
+    "status", "runs", "diff", "verify", "rollback",
+)  # fmt: skip
 
 
 def invoke(*arguments: object) -> Result:
@@ -36,7 +40,7 @@ def _one(output: Path, table: str, column: str) -> str:
 @pytest.fixture
 def published(write_report: Write, tmp_path: Path, hand_made: None) -> Path:
     output = tmp_path / "out"
-    assert invoke("run", write_report(), "-o", output, "--no-gate", "-q").exit_code == 1
+    assert invoke("run", write_report(), "-o", output, *HERE, "-q").exit_code == 1
     return output
 
 
@@ -71,20 +75,22 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
 def test_run_publishes_and_sums_up(write_report: Write, tmp_path: Path, hand_made: None) -> None:
     write_report("empty.txt", "")
     folder = write_report().parent
-    done = invoke("run", folder, "--output", tmp_path / "out", "--no-gate")
+    done = invoke("run", folder, "--output", tmp_path / "out", *HERE)
     assert done.exit_code == 1
     assert done.stderr == "EMPTY empty.txt: the file has no bytes\n"
     for words in ("reports", "facts", "checks mismatch", "findings high", "quarantine EMPTY"):
         assert words in done.stdout
-    ledger = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
-    assert ledger["outcome"] == "MISMATCHES"
-    assert {Path(one["path"]).name for one in ledger["inputs"]} == {"empty.txt", "report.txt"}
+    (ledger,) = (tmp_path / "out" / "runs").iterdir()
+    lines = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
+    ends = {Path(one["path"]).name: one["outcome"] for one in lines if one["event"] == "input"}
+    assert ends == {"empty.txt": "quarantined", "report.txt": "read"}
+    assert lines[-1]["outcome"] == "MISMATCHES"
 
 
 def test_quiet_says_nothing_of_success(
     write_report: Write, tmp_path: Path, all_is_well: None
 ) -> None:
-    done = invoke("run", write_report(), "-o", tmp_path / "out", "--no-gate", "--quiet")
+    done = invoke("run", write_report(), "-o", tmp_path / "out", *HERE, "--quiet")
     assert (done.exit_code, done.output) == (0, "")
 
 
@@ -93,7 +99,7 @@ def test_files_that_were_not_read_show_in_the_exit_code(
 ) -> None:
     write_report("empty.txt", " \n")
     folder = write_report().parent
-    assert invoke("run", folder, "-o", tmp_path / "out", "--no-gate").exit_code == 3
+    assert invoke("run", folder, "-o", tmp_path / "out", *HERE).exit_code == 3
 
 
 def _binary(folder: Path) -> Path:
@@ -175,6 +181,13 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(
     assert line.startswith("UNWRITABLE ")
 
 
+@pytest.mark.parametrize("part", ["0/2", "3/2", "1", "one/2", "-1/2", "1/2/3"])
+def test_a_part_that_there_is_not_is_refused(part: str, write_report: Write) -> None:
+    done = invoke("run", write_report(), "--shard", part)
+    assert done.exit_code == 2
+    assert "a shard is two numbers" in done.stderr
+
+
 def test_a_run_without_arguments_is_refused() -> None:
     assert invoke("run").exit_code == 2
 
@@ -248,9 +261,10 @@ def test_a_damaged_dataset_is_one_line(published: Path) -> None:
         assert line.startswith("CORRUPT ")
 
 
-@pytest.mark.parametrize("ledger", ["", "[]", '{"inputs": [{}]}'])
-def test_explain_does_without_a_ledger(ledger: str, published: Path) -> None:
-    (published / "run.json").write_text(ledger, encoding="utf-8")
+@pytest.mark.parametrize("damage", ["gone", "broken"])
+def test_explain_does_without_the_files_of_our_own(damage: str, published: Path) -> None:
+    for path in (published / "work").rglob("*.parquet"):
+        path.unlink() if damage == "gone" else path.write_bytes(b"PAR1")
     done = invoke("explain", _one(published, "findings", "finding_id"), "-o", published)
     assert done.exit_code == 0
     assert "> 3" in done.stdout

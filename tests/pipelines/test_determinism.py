@@ -84,5 +84,5 @@ def test_the_dataset_does_not_depend_on_the_surroundings(folder: Path, tmp_path:
     third = _run([str(folder), "--workers", "2"], Path("c"), tmp_path, PYTHONHASHSEED="7")
     assert first == second == third == 1
     hashes = _hashes(tmp_path / "a")
-    assert len(hashes) == 11
+    assert len(hashes) == 12
     assert hashes == _hashes(elsewhere / "deep" / "b") == _hashes(tmp_path / "c")

@@ -135,11 +135,21 @@ def test_a_run_records_who_read_the_tables(
     choice: str, engine: str, write_pdf: Write, tmp_path: Path
 ) -> None:
     output = tmp_path / "out"
-    arguments = ["run", str(write_pdf(GOOD)), "-o", str(output), "-q", "--workers", "0"]
+    arguments = [
+        "run",
+        str(write_pdf(GOOD)),
+        "-o",
+        str(output),
+        "-q",
+        "--workers",
+        "0",
+        "--no-gate",
+    ]
     assert CliRunner().invoke(app, [*arguments, "--engine", choice]).exit_code == 0
     rows = pq.read_table(output / "dataset" / "tables").to_pylist()
     assert [(row["engine"], bool(row["note"])) for row in rows] == [(engine, engine != "ruled")]
-    assert f'"engine": "{choice}"' in (output / "run.json").read_text(encoding="utf-8")
+    (ledger,) = (output / "runs").iterdir()
+    assert f'"engine": "{choice}"' in ledger.read_text(encoding="utf-8")
 
 
 def test_check_takes_an_engine_and_refuses_unknown_ones(write_pdf: Write) -> None:

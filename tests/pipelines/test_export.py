@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from normalize.records import Report
-from pipelines.build import to_tables
+from pipelines.examine import to_tables
 from pipelines.export import export
-from pipelines.publish import publish
 from pipelines.reasons import RunError
 from pipelines.rows import report_rows
 from pipelines.tables import DATASET
+from tests.pipelines.conftest import publish_tables
 from validate.records import Audit
 
 
@@ -29,7 +29,7 @@ def output(report: Report, audit_result: Audit, tmp_path: Path) -> Path:
         value=Decimal("12345678901234567.5"),
     )
     changed = replace(report, facts=(first, *report.facts[1:]))
-    publish(to_tables(report_rows(changed, audit_result)), tmp_path)
+    publish_tables(tmp_path, to_tables(report_rows(changed, audit_result)))
     return tmp_path
 
 
@@ -79,6 +79,6 @@ def test_a_folder_that_cannot_be_written_is_one_line(kind: str, output: Path) ->
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "duckdb"])
 def test_a_dataset_without_rows_is_exported_too(kind: str, tmp_path: Path) -> None:
-    publish(to_tables({}), tmp_path)
+    publish_tables(tmp_path)
     written: Callable[..., tuple[Path, ...]] = export
     assert all(path.stat().st_size for path in written(tmp_path, tmp_path / "to", kind))

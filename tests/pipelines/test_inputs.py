@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.inputs import find_inputs
+from pipelines.inputs import Inputs, find_inputs, hash_inputs, hash_local
 
 Write = Callable[..., Path]
+
+
+def _hashed(*arguments: object) -> Inputs:
+    return hash_inputs(find_inputs(map(str, arguments)), lambda sources: map(hash_local, sources))
 
 
 def _names(*arguments: object) -> list[str]:
@@ -30,7 +34,7 @@ def test_hidden_files_count_only_if_they_are_named_like_reports(write_report: Wr
 
 def test_a_folder_named_like_a_report_is_not_passed_over(write_report: Write) -> None:
     folder = write_report("a.pdf/b.txt", "b").parent.parent
-    found = find_inputs([str(folder)]).sources
+    found = _hashed(folder).sources
     assert [(one.file_name, one.sha256 is None) for one in found] == [
         ("a.pdf", True),
         ("b.txt", False),
@@ -54,7 +58,7 @@ def test_a_file_named_twice_counts_once(
 def test_a_second_copy_is_noted_as_a_duplicate(write_report: Write) -> None:
     second = write_report("b.txt", "same")
     first = write_report("x/a.txt", "same")
-    found = find_inputs([str(second), str(first)])
+    found = _hashed(second, first)
     assert [source.file_name for source in found.sources] == ["a.txt"]
     (copy,) = found.refused
     assert (copy.file_name, copy.reason) == ("b.txt", "DUPLICATE")
@@ -102,14 +106,30 @@ def test_the_output_is_never_an_input(write_report: Write) -> None:
 def test_a_pipe_is_not_waited_for(write_report: Write) -> None:
     folder = write_report("a.txt", "a").parent
     os.mkfifo(folder / "pipe.txt")
-    pipe = find_inputs([str(folder)]).sources[1]
+    pipe = _hashed(folder).sources[1]
     assert (pipe.file_name, pipe.sha256, pipe.byte_size) == ("pipe.txt", None, None)
+
+
+def test_a_link_out_of_a_folder_is_refused_and_one_within_is_read(
+    write_report: Write, tmp_path: Path
+) -> None:
+    folder = write_report("deep/a.txt", "a").parents[1]
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    (folder / "out.txt").symlink_to(secret)
+    (folder / "within.txt").symlink_to(folder / "deep" / "a.txt")
+    found = find_inputs([str(folder)])
+    assert [one.file_name for one in found.sources] == ["a.txt", "within.txt"]
+    (refused,) = found.refused
+    assert (refused.file_name, refused.reason) == ("out.txt", "NOT_REGULAR_FILE")
+    assert str(tmp_path) not in refused.message
+    assert [one.file_name for one in find_inputs([str(folder / "out.txt")]).sources] == ["out.txt"]
 
 
 def test_a_broken_link_is_passed_on_to_be_refused(write_report: Write) -> None:
     folder = write_report("a.txt", "a").parent
     (folder / "b.txt").symlink_to(folder / "gone")
-    assert [source.sha256 is None for source in find_inputs([str(folder)]).sources] == [False, True]
+    assert [source.sha256 is None for source in _hashed(folder).sources] == [False, True]
 
 
 def test_paths_of_the_machine_stay_out_of_messages(write_report: Write) -> None:

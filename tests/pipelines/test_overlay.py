@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from pipelines.build import Examined, examine
 from pipelines.cli import app
-from pipelines.inputs import Source
+from pipelines.examine import Examined, examine
 from pipelines.overlay import strokes
+from pipelines.sources import Source
 
 Write = Callable[..., Path]
 GOOD = ("구분|계|국비|시비", "교육|30|10|20", "홍보|50|20|30", "계|80|30|50")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.records import Report
-from pipelines.build import to_tables
+from pipelines.examine import to_tables
 from pipelines.rows import (
     Quarantined,
     clean_text,

@@ -7,8 +7,8 @@ import pytest
 
 from extract.records import Place
 from normalize.records import Event, Fact, LabelledCell, Report
-from pipelines.build import to_tables
 from pipelines.columns import Table
+from pipelines.examine import to_tables
 from pipelines.rows import report_rows
 from pipelines.tables import DATASET
 from validate.records import Audit, CellRef, Check, Finding

@@ -76,7 +76,7 @@ def publish_two(output: Path, **changed: str) -> None:
     folder.mkdir()
     (folder / "first.txt").write_text(FIRST, "utf-8")
     (folder / "second.txt").write_text(SECOND.format(**{**SAME, **changed}), "utf-8")
-    run([str(folder)], output, Options(workers=0))
+    run([str(folder)], output, Options(workers=0, has_gate=False))
 
 
 def titles(found: YearsAudit) -> list[tuple[str, str]]:
@@ -138,7 +138,7 @@ def test_what_it_finds_is_in_the_dataset_once_however_often_it_runs(output: Path
     before = {name: _rows(output, name) for name in ("facts", "checks", "findings")}
     audit_years(output)
     once = {name: _rows(output, name) for name in before}
-    audit_years(output / "dataset", gate=None)
+    audit_years(output / "dataset", has_gate=False)
     for name in before:
         assert _rows(output, name).equals(once[name])
     assert once["facts"].equals(before["facts"])
@@ -178,7 +178,7 @@ def test_the_command_tells_by_its_exit_code(
 def test_a_single_report_has_nothing_to_be_compared_with(output: Path) -> None:
     report = output.parent / "only.txt"
     report.write_text(FIRST, "utf-8")
-    run([str(report)], output, Options(workers=0))
+    run([str(report)], output, Options(workers=0, has_gate=False))
     answer = CliRunner().invoke(app, ["audit", str(output)])
     assert answer.exit_code == 0
     assert "No two reports of one institution" in answer.output
@@ -201,7 +201,7 @@ def test_reports_that_agree_in_little_call_no_one(output: Path) -> None:
     for old, new in (("210,4", "110,4"), ("98,7", "99,7"), ("180개", "185개"), ("20개소", "9개소")):
         moved = moved.replace(old, new)
     second.write_text(moved, "utf-8")
-    run([str(second.parent)], output, Options(workers=0))
+    run([str(second.parent)], output, Options(workers=0, has_gate=False))
     assert {severity for severity, _ in titles(audit_years(output))} == {"low"}
 
 
@@ -212,7 +212,7 @@ def test_briefs_of_different_programmes_do_not_continue_each_other(output: Path)
         text = f"사업명: {name}\n\n국토교통부\n\n사업설명자료 사업코드 {year}년\n\n(단위: 백만원)\n"
         text += f"구분\t2021년 결산액\n합계\t{year * 3:,}\n융자\t{year * 2:,}\n"
         (folder / f"{year}.txt").write_text(text, "utf-8")
-    run([str(folder)], output, Options(workers=0))
+    run([str(folder)], output, Options(workers=0, has_gate=False))
     kinds = _rows(output, "documents")["document_type"].to_pylist()
     assert set(kinds) == {"project_brief"}
     assert not audit_years(output).comparisons

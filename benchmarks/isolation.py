@@ -1,0 +1,158 @@
+"""Good documents alone and mixed with poison: what comes of the good ones must be the same bytes.
+
+python -m benchmarks.isolation [--good 200] [--poison 60] [--workers 2]
+
+The documents are made here. Poison crashes its process, hangs, eats memory or unpacks to gigabytes;
+what has to be run to do harm is done by the work itself, for reading does not run anything.
+"""
+
+import argparse
+import ctypes
+import os
+import signal
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterable
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from pipelines.inputs import find_inputs, hash_inputs, hash_local
+from pipelines.limits import Limits
+from pipelines.processed import Processed, lose, process
+from pipelines.rules import Rules
+from pipelines.sources import Source
+from pipelines.workers import map_in_processes
+
+_RULES: Final = Rules(engine="auto", limits="")
+_ROWS: Final = ("시설비", "운영비", "인건비", "자산취득비")
+
+
+def main() -> None:
+    """Read the good documents twice and compare; exit 1 where one differs or is lost."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--good", type=int, default=200)
+    parser.add_argument("--poison", type=int, default=60)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seconds", type=int, default=30)
+    given = parser.parse_args()
+    limits = Limits(seconds=given.seconds, memory_bytes=2 << 30)
+    with tempfile.TemporaryDirectory() as folder:
+        good = make_good(Path(folder), given.good)
+        alone = read(good, given.workers, limits)
+        started = time.monotonic()
+        mixed = read([*good, *make_poison(Path(folder), given.poison)], given.workers, limits)
+        print(f"mixed: {time.monotonic() - started:.1f} s")
+    same = sum(mixed.get(name) == rows for name, rows in alone.items())
+    lost = [name for name, rows in mixed.items() if name.startswith("poison") and rows[:2] == b"ok"]
+    print(
+        f"{same} of {len(alone)} good documents gave the same bytes beside {given.poison} poisons"
+    )
+    print(f"{len(mixed) - len(alone) - len(lost)} poisons ended with a reason of their own")
+    for name, rows in alone.items():
+        if mixed.get(name) != rows:
+            print(f"  {name}: {rows[:40]!r} alone, {mixed.get(name, b'')[:40]!r} mixed")
+    sys.exit(same != len(alone) or len(mixed) != len(alone) + given.poison)
+
+
+def make_good(folder: Path, count: int) -> list[Source]:
+    """Write small reports, every second one a PDF."""
+    for number in range(count):
+        rows = [f"{label}\t{(number * 37 + place * 11) % 900 + 100}" for place, label in
+                enumerate(_ROWS)]  # fmt: skip
+        text = f"{2000 + number}년 사업 예산\n\n구분\t예산(천원)\n" + "\n".join(rows) + "\n"
+        path = folder / f"good-{number:04}{'.pdf' if number % 2 else '.txt'}"
+        path.write_bytes(draw(text) if number % 2 else text.encode())
+    found = hash_inputs(find_inputs([str(folder)]), lambda sources: map(hash_local, sources))
+    return list(found.sources)
+
+
+def draw(text: str) -> bytes:
+    """Return a PDF page with some lines of text."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("HYGothic-Medium"))
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=True)
+    canvas.setFont("HYGothic-Medium", 10)
+    for down, line in enumerate(text.splitlines()):
+        for across, piece in enumerate(line.split("\t")):
+            canvas.drawString(60 + 150 * across, 780 - 20 * down, piece)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def make_poison(folder: Path, count: int) -> list[Source]:
+    """Write poison: files that are bombs, and names that tell `harm` what to do."""
+    made = []
+    kinds = list(HARMS)
+    for number in range(count):
+        path = folder / f"poison-{number:03}-{kinds[number % len(kinds)]}.pdf"
+        packed = zlib.compress(bytes(1 << 28) + b"%d" % number, 9)
+        head = b"<< /Length %d /Filter /FlateDecode >>" % len(packed)
+        path.write_bytes(b"%PDF-1.4\n4 0 obj\n" + head + b"\nstream\n" + packed + b"\nendstream\n")
+        made.append(Source(path=path, file_name=path.name, sha256=None, byte_size=len(packed)))
+    return made
+
+
+def read(sources: Iterable[Source], workers: int, limits: Limits) -> dict[str, bytes]:
+    """Return what came of each document: the bytes of its rows, or the reason."""
+    with tempfile.TemporaryDirectory() as scratch:
+        spent = map_in_processes(
+            partial(harm, limits=limits),
+            sources,
+            workers=workers,
+            lost=lambda source, loss: pack(lose(source, loss, _RULES)),
+            limits=limits,
+            scratch=Path(scratch),
+        )
+        return {one.item.file_name: one.result for one in spent}
+
+
+def harm(source: Source, limits: Limits) -> bytes:
+    """Read a document, or do the harm that its name asks for."""
+    kind = source.path.stem.rpartition("-")[2]
+    if source.file_name.startswith("poison"):
+        HARMS[kind]()
+    return pack(process(source, _RULES, limits))
+
+
+def pack(processed: Processed) -> bytes:
+    """Return a document's rows as bytes, or its reason and message."""
+    known = processed.known
+    return f"{known.reason} {known.message}".encode() if known.reason else b"ok" + processed.entry
+
+
+def _hang() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    ctypes.CDLL(None).pause()
+
+
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _eat() -> None:
+    kept = []
+    while True:
+        kept.append(bytearray(1 << 26))
+
+
+HARMS: Final[dict[str, Callable[[], object]]] = {
+    "bomb": lambda: None,
+    "abort": os.abort,
+    "segfault": lambda: ctypes.string_at(0),
+    "exit": lambda: os._exit(0),
+    "hang": _hang,
+    "spin": _spin,
+    "eat": _eat,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""A confined process as its supervisor holds it: started, spoken to, ended with all it started."""
+
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any, Final
+
+from pipelines.limits import Limits
+from pipelines.serving import READY, Answer, serve
+
+_PRELOADED: Final = ("pipelines.build", "pipelines.cli", "extract.reading.pdf")
+"""What the server of forks loads once, so that a new process has it at once."""
+_SECONDS_TO_DIE: Final = 10.0
+
+
+class ProcessDied(Exception):
+    """The process ended in the middle of something, or talks nonsense."""
+
+
+def forking_context() -> BaseContext:
+    """Return a way to start processes: a server that forks, free of this process's threads."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOADED))
+    return context
+
+
+class ConfinedProcess:
+    """One process that does items, on a pipe of its own: no other one can block or garble it."""
+
+    def __init__(self, context: BaseContext, work: Callable[[Any], object], limits: Limits) -> None:
+        """Start it; it is of use once it told that it is ready."""
+        self.is_ready = False
+        self._most = limits.result_bytes
+        self._pipe: Connection
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(  # type: ignore[attr-defined]
+            target=serve, args=(theirs, work, limits), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    @property
+    def wakers(self) -> tuple[Any, ...]:
+        """What becomes readable when it has something to say, or died."""
+        return (self._pipe, self._process.sentinel)
+
+    def send(self, item: object, folder: Path) -> None:
+        """Give it an item, and the folder for its temporary files.
+
+        Raises:
+            ProcessDied: It is gone.
+        """
+        try:
+            self._pipe.send((item, folder))
+        except OSError as error:
+            raise ProcessDied from error
+
+    def hear(self) -> tuple[Answer, bytes] | None:
+        """Return its answer and the packed result; None where it has none or just got ready.
+
+        Raises:
+            ProcessDied: It is gone.
+        """
+        try:
+            if not self._pipe.poll():
+                if self._process.is_alive():
+                    return None
+                if not self._pipe.poll():  # it may have spoken between the two questions
+                    raise ProcessDied
+            if not self.is_ready:
+                self.is_ready = self._pipe.recv_bytes(len(READY)) == READY
+                return None
+            answer: Answer = self._pipe.recv()
+            return answer, b"" if answer.loss else self._pipe.recv_bytes(self._most)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise ProcessDied from error
+
+    def address_space(self) -> int:
+        """Return the bytes of address space that it has; 0 where nobody tells."""
+        with suppress(OSError, ValueError, IndexError):
+            counted = Path(f"/proc/{self._process.pid}/statm").read_text().split()
+            return int(counted[0]) * os.sysconf("SC_PAGE_SIZE")
+        return 0
+
+    def end(self) -> int | None:
+        """End it with all that it started and return its exit code (minus the signal)."""
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join(_SECONDS_TO_DIE)
+        if hasattr(os, "killpg") and self._process.pid is not None:
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        code: int | None = self._process.exitcode
+        self._pipe.close()
+        with suppress(ValueError):  # it cannot be killed: the system will not let go of it
+            self._process.close()
+        return code
