@@ -65,7 +65,8 @@ def _start(
 @app.command(epilog=f"{_EPILOG} {_PRECEDENCE}")
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(help="Reports (PDF, text), folders with all below, globs.")
+        list[str],
+        typer.Argument(help="Reports (PDF, HWPX, HWP, text), folders with all below, globs."),
     ],
     output: Output = Path("output"),
     workers: Annotated[
@@ -124,7 +125,7 @@ def run(
 
 @app.command(epilog=_EPILOG)
 def check(
-    file: Annotated[str, typer.Argument(help="One report, PDF or text.")],
+    file: Annotated[str, typer.Argument(help="One report: PDF, HWPX, HWP or text.")],
     language: Annotated[
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",

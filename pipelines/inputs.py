@@ -14,7 +14,7 @@ from pipelines.files import hash_file
 from pipelines.reasons import DUPLICATE, NO_INPUT
 from pipelines.rows import Quarantined, clean_text
 
-REPORT_SUFFIXES: Final = frozenset({".pdf", ".txt", ".md", ".tsv", ".csv", ""})
+REPORT_SUFFIXES: Final = frozenset({".pdf", ".txt", ".md", ".tsv", ".csv", ".hwp", ".hwpx", ""})
 """Endings of files that may be reports; a folder without any of them holds no reports."""
 
 
