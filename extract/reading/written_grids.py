@@ -151,9 +151,10 @@ def _nested(
     holding: list[tuple[int, int]] = []
     for cell, spot in zip(cells, spots, strict=True):
         built.append(_cell(cell, spot))
-        grids = [one for one in attach_surroundings(cell.blocks) if isinstance(one, TableGrid)]
-        inner += grids
-        holding += [(spot.row, spot.col)] if grids else []
+        if any(isinstance(one, TableGrid) for one in cell.blocks):
+            around = attach_surroundings(cell.blocks)
+            inner += [one for one in around if isinstance(one, TableGrid)]
+            holding.append((spot.row, spot.col))
     taken = {one for spot in spots for one in _fields(spot)}
     nothing = Place(line_no=first, char_start=0, char_end=0)
     for row in range(_height(spots)):

@@ -197,6 +197,28 @@ def test_what_sections_unpack_to_is_counted_over_all_of_them(count: int) -> None
         read(pack_hwp([bomb] * count), ReadingLimits(decoded_bytes=2 << 20))
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 1 << 32))
+def test_no_order_of_records_raises_anything_else(seed: int) -> None:
+    random = Random(seed)
+    spot = struct.pack("<8x4H", *(random.choice((0, 1, 2, 0xFFFF)) for _ in range(4)))
+    payloads = [
+        b"",
+        b" lbt",
+        b"  nf",
+        spot,
+        control_text(11, b" lbt") * 2,
+        "12\n가".encode("utf-16"),
+    ]
+    tags = (PARA_HEADER, PARA_TEXT, CTRL_HEADER, LIST_HEADER, 77, PICTURE, 0)
+    level, section = 0, b""
+    for _ in range(random.randint(5, 80)):
+        level = max(0, level + random.choice((-1, 0, 0, 1, 1)))
+        section += record(random.choice(tags), level, random.choice(payloads))
+    with suppress(DocumentError, MemoryError):
+        read(pack_hwp([section]))
+
+
 def _mutated(data: bytes, seed: int) -> bytes:
     random = Random(seed)
     changed = bytearray(data)

@@ -271,6 +271,33 @@ def test_an_archive_of_other_documents_is_unsupported(tmp_path: Path) -> None:
         read_document(path)
 
 
+NAMES = [
+    "p", "run", "t", "tbl", "tr", "tc", "subList", "caption", "cellAddr", "cellSpan", "tab",
+    "deleteBegin", "deleteEnd", "ctrl", "pic", "other",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 1 << 32))
+def test_no_order_of_elements_raises_anything_else(seed: int) -> None:
+    random = Random(seed)
+    pieces, is_open = [], ["hs:sec"]
+    usual = {"hs:sec": "p", "p": "run", "run": "tbl", "tbl": "tr", "tr": "tc", "tc": "subList"}
+    for _ in range(random.randint(5, 120)):
+        if len(is_open) > 1 and random.random() < 0.4:
+            pieces.append(f"</hp:{is_open.pop()}>")
+            continue
+        name = random.choice([*NAMES, *[usual.get(is_open[-1], "p")] * 20])
+        names = ("rowAddr", "colAddr", "rowSpan", "colSpan")
+        said = " ".join(f'{one}="{random.choice((0, 1, 2, 70000, -1))}"' for one in names)
+        pieces.append(f"<hp:{name} {said}>12")
+        is_open.append(name)
+    pieces += [f"</hp:{name}>" for name in reversed(is_open[1:])]
+    xml = section_xml([]).replace("</hs:sec>", f"{''.join(pieces)}</hs:sec>")
+    with suppress(DocumentError, MemoryError):
+        read(pack_hwpx({FIRST: xml}))
+
+
 def _mutated(data: bytes, seed: int) -> bytes:
     random = Random(seed)
     changed = bytearray(data)

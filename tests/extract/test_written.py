@@ -1,5 +1,6 @@
 """What a word processor wrote comes out the same from HWPX and HWP 5: lines, tables, places."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from typer.testing import CliRunner
 from extract.errors import DocumentError, TooManyObjects, TooManyPages
 from extract.options import ReadingLimits
 from extract.reading.source import read_document
-from extract.records import Document, TableGrid
+from extract.records import Block, Document, Line, TableGrid
+from normalize.records import Report
+from normalize.report import read_report
 from pipelines.cli import app
 from pipelines.examine import Examined, examine
 from pipelines.inputs import find_inputs
@@ -27,6 +30,7 @@ BOTH = pytest.mark.parametrize(
     ("write", "name"),
     [pytest.param(write_hwpx, "a.hwpx", id="hwpx"), pytest.param(write_hwp, "a.hwp", id="hwp")],
 )
+SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 BUDGET = Grid(
     [
         Field(0, 0, ["구분"], row_span=2),
@@ -75,6 +79,36 @@ def test_both_formats_give_the_same_document(tmp_path: Path) -> None:
     assert (first.line_count, second.line_count) == (17, 17)
     assert first.media_type == "application/hwp+zip"
     assert second.media_type == "application/x-hwp"
+
+
+@BOTH
+@pytest.mark.parametrize("sample", ["budget.pdf", "pledge_card.pdf", "settlement.pdf"])
+def test_a_report_gives_the_facts_that_its_pdf_gives(
+    sample: str, write: Writer, name: str, tmp_path: Path
+) -> None:
+    printed = read_document(SAMPLES / sample)
+    written = read(tmp_path, write, [_paragraph_of(block) for block in printed.blocks])
+    assert [_cells(grid) for grid in written.grids] == [_cells(grid) for grid in printed.grids]
+    facts = [_figures(read_report(one)) for one in (printed, written)]
+    assert facts[0] == facts[1] != []
+
+
+def _paragraph_of(block: Block) -> Paragraph:
+    if isinstance(block, Line):
+        return block.run.text
+    fields = [
+        Field(cell.row, cell.col, cell.text.split("\n"), cell.row_span, cell.col_span)
+        for cell in block.cells
+    ]
+    return [Grid(fields)]
+
+
+def _cells(grid: TableGrid) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.col, c.row_span, c.col_span, c.text) for c in grid.cells]
+
+
+def _figures(report: Report) -> list[tuple[Decimal | None, str | None, str]]:
+    return [(fact.value, fact.value_unit, fact.label) for fact in report.facts]
 
 
 @BOTH
