@@ -51,7 +51,7 @@ def read_section(section: bytes, writing: Writing) -> None:
     """Put down a section.
 
     Raises:
-        CorruptDocument: A record is broken.
+        CorruptDocument: A record is broken, or there is no paragraph.
         TooManyObjects: Something in it is made of too much.
         TooManyPages: It has more paragraphs than a file may have.
     """
@@ -59,7 +59,7 @@ def read_section(section: bytes, writing: Writing) -> None:
     for record in read_records(section):
         reader.read(record)
     reader.finish()
-    writing.require_closed()
+    writing.close_section()
 
 
 class _SectionReader:

@@ -39,13 +39,13 @@ def read_section(blocks: Iterable[bytes], writing: Writing) -> None:
     """Put down a section.
 
     Raises:
-        CorruptDocument: It is no section, or broken.
+        CorruptDocument: It is no section, or broken, or has no paragraph.
         TooManyObjects: It is nested too deep, or something in it is made of too much.
         TooManyPages: It has more paragraphs than a file may have.
     """
     reader = _SectionReader(writing)
     parse_xml(blocks, reader.start, reader.end, reader.text)
-    writing.require_closed()
+    writing.close_section()
 
 
 class _SectionReader:

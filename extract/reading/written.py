@@ -50,6 +50,7 @@ class Writing:
     def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits
         self._count = 0
+        self._before = 0
         self._body: list[Block] = []
         self._paragraphs: list[_Paragraph] = []
         self._tables: list[_Table] = []
@@ -144,15 +145,19 @@ class Writing:
             blocks = spread(table.cells)
         self._container.extend([*table.caption, *blocks])
 
-    def require_closed(self) -> None:
-        """Check that nothing is open at the end of a section.
+    def close_section(self) -> None:
+        """Check that a section had a paragraph, as each has, and that nothing is left open.
 
         Raises:
-            CorruptDocument: Something is.
+            CorruptDocument: It had none, or something is open.
         """
         if self._paragraphs or self._tables or self._cells:
             message = "a section of the document ends within a paragraph"
             raise CorruptDocument(message)
+        if self._count == self._before:
+            message = "a section of the document has no paragraph"
+            raise CorruptDocument(message)
+        self._before = self._count
 
     def require_text(self) -> None:
         """Check that there is something to read, or nothing at all.

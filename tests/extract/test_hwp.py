@@ -154,6 +154,9 @@ PACKED = deflate(section_records(["글"]))
         pytest.param(
             lambda: pack_hwp([section_records(["글"]) + b"\x42"]), CorruptDocument, id="half a head"
         ),
+        pytest.param(
+            lambda: pack_hwp([record(0, 0, b"")]), CorruptDocument, id="no paragraph in a section"
+        ),
         pytest.param(lambda: _ole(PACKED, "BodyText/Section1"), CorruptDocument, id="a gap"),
         pytest.param(lambda: _ole(PACKED, "Other/Section0"), CorruptDocument, id="no sections"),
         pytest.param(
@@ -192,7 +195,7 @@ def test_hostile_and_broken_files_have_their_reason(
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_what_sections_unpack_to_is_counted_over_all_of_them(count: int) -> None:
-    bomb = record(0, 0, bytes((3 << 20) // count))
+    bomb = section_records(["글"]) + record(0, 0, bytes((3 << 20) // count))
     with pytest.raises(TooMuchUnpacked):
         read(pack_hwp([bomb] * count), ReadingLimits(decoded_bytes=2 << 20))
 

@@ -182,6 +182,9 @@ OUTSIDE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
             lambda: with_body("<hp:p>" * 50_000 + "</hp:p>" * 50_000), TooManyObjects, id="deep XML"
         ),
         pytest.param(lambda: pack_hwpx({FIRST: "<sec"}), CorruptDocument, id="cut XML"),
+        pytest.param(
+            lambda: pack_hwpx({FIRST: section_xml([])}), CorruptDocument, id="no paragraph"
+        ),
         pytest.param(lambda: pack_hwpx({FIRST: "<html/>"}), CorruptDocument, id="other XML"),
         pytest.param(
             lambda: pack_hwpx({FIRST: '<?xml version="1.0" encoding="no-such"?><sec/>'}),
