@@ -9,12 +9,13 @@ TextLayer = Literal["digital", "ocr", "mixed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something stands: a span of a text line, or a box on a page; never both."""
+    """Where something stands: a span of a line or paragraph, or a box on a page; never both."""
 
     line_no: int | None = None
-    """1-based line of the original file, counting line feeds."""
+    """1-based line of a text file, counting line feeds; in HWP and HWPX, which have neither lines
+    nor pages, the n-th paragraph of the document in reading order, those in cells counted."""
     char_start: int | None = None
-    """0-based code point in that line."""
+    """0-based code point in that line or paragraph."""
     char_end: int | None = None
     """End of the span, exclusive."""
     page: int | None = None
@@ -122,13 +123,13 @@ class TableGrid:
     row_count: int
     column_count: int
     engine: str
-    """Which reader found it: ruled, tabbed, flowed, aligned, piped, tiles, camelot ..."""
+    """Which reader found it: ruled, tabbed, flowed, aligned, piped, tiles, camelot, written ..."""
     place: Place
     """Box on the first page, or the span of the first cell."""
     header_row_count: int | None = None
     """Rows of headings, where the reader knows; None leaves it to `normalize.headers`."""
     line_last: int | None = None
-    """Last line of a table in a text file (the first is `place.line_no`)."""
+    """Last line or paragraph of a table without a page (the first is `place.line_no`)."""
     parts: tuple[TablePart, ...] = ()
     caption: Run | None = None
     unit_note: Run | None = None
@@ -170,6 +171,7 @@ class Document:
     blocks: tuple[Block, ...]
     page_count: int | None = None
     line_count: int | None = None
+    """Lines of a text file, paragraphs of a word processor's."""
     text_layer: TextLayer = "digital"
     encoding: str | None = None
     warnings: tuple[str, ...] = ()

@@ -24,5 +24,11 @@ WARNINGS: Final[tuple[tuple[str, str], ...]] = (
     ("ENGINES_DISAGREE_ON_PAGES", "Two engines do not find the same number of pages."),
     ("ENGINES_DISAGREE_ON_TEXT", "One engine finds at least twice as many characters on a page as "
                                  "another."),
+    ("DOCUMENT_WITHOUT_TEXT", "The file is a whole document of a word processor, and it is empty."),
+    ("TEXT_LEFT_OUT", "Footnotes, text boxes, page headers, equations or comments hold text; it "
+                      "was not read."),
+    ("DELETED_TEXT", "Text that is marked as deleted by a tracked change was left out."),
+    ("TABLE_WITHOUT_GRID", "The cells of a table do not say where they stand, or overlap; its text "
+                           "was read as running text."),
 )  # fmt: skip
 """Every code of the column `warnings` of `documents`, with its meaning."""

@@ -83,7 +83,9 @@ def _start(
 def run(
     inputs: Annotated[
         list[str],
-        typer.Argument(help="Reports (PDF, text), folders with all below, globs; paths or URLs."),
+        typer.Argument(
+            help="Reports (PDF, HWPX, HWP, text), folders with all below, globs; paths or URLs."
+        ),
     ],
     output: Output = OUTPUT,
     copies: Copies = COPIES,
@@ -144,7 +146,7 @@ def run(
 
 @app.command(epilog=_EPILOG)
 def check(
-    file: Annotated[str, typer.Argument(help="One report, PDF or text.")],
+    file: Annotated[str, typer.Argument(help="One report: PDF, HWPX, HWP or text.")],
     language: Annotated[
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",

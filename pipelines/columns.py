@@ -58,16 +58,35 @@ class Table:
 
 
 PLACE: Final = (
-    Column("line_no", WHOLE, "line", "원문 줄 번호(1부터)", "Line of the text file, from 1"),
-    Column("char_start", WHOLE, "character", "줄 안의 시작 글자(0부터)", "First character, from 0"),
-    Column("char_end", WHOLE, "character", "줄 안의 끝 글자(미포함)", "End of the span, exclusive"),
+    Column(
+        "line_no",
+        WHOLE,
+        "line",
+        "원문 줄 번호(1부터). HWP·HWPX는 표 안까지 차례로 센 문단 번호",
+        "Line of the text file, from 1; of HWP and HWPX the paragraph in reading order, those in "
+        "cells counted",
+    ),
+    Column(
+        "char_start",
+        WHOLE,
+        "character",
+        "줄(문단) 안의 시작 글자(0부터)",
+        "First character in the line or paragraph, from 0",
+    ),
+    Column(
+        "char_end",
+        WHOLE,
+        "character",
+        "줄(문단) 안의 끝 글자(미포함)",
+        "End of the span in the line or paragraph, exclusive",
+    ),
     Column("page", WHOLE, "page", "쪽(1부터)", "Page, from 1"),
     Column("x0", POINTS, "pt", "왼쪽 좌표", "Left edge, from the left of the page"),
     Column("y0", POINTS, "pt", "위쪽 좌표", "Upper edge, from the top of the page"),
     Column("x1", POINTS, "pt", "오른쪽 좌표", "Right edge"),
     Column("y1", POINTS, "pt", "아래쪽 좌표", "Lower edge"),
 )
-"""Either the first three columns are filled (text file) or the others (page)."""
+"""Either the first three columns are filled (text file, HWP, HWPX) or the others (page)."""
 
 DOCUMENT_ID: Final = Column(
     "document_id", TEXT, "", "보고서 식별자(파일의 SHA-256)", "SHA-256 of the report's bytes", True

@@ -45,7 +45,9 @@ def draw_tables(file: Path, page_no: int, picture: Path) -> tuple[str, ...]:
     examined = _examine(file)
     pages = examined.report.document.page_count
     if pages is None:
-        raise RunError(describe_problem("NO_PAGES", str(file), "a text report has no pages"))
+        raise RunError(
+            describe_problem("NO_PAGES", str(file), "only the pages of a PDF can be drawn")
+        )
     if not 1 <= page_no <= pages:
         words = f"there is no page {page_no}, only 1 to {pages}"
         raise RunError(describe_problem("NO_SUCH_PAGE", str(file), words))

@@ -1,8 +1,8 @@
 """The version of the rules by which a document is read: digests of the code that has a part in it.
 
 What is unchanged need not be read again. Whether the rules are unchanged is not left to a number
-that someone must remember to raise: each way of reading (text, PDF, scans) is known by the source
-of the modules that it imports and by the versions of the libraries that these use.
+that someone must remember to raise: each way of reading (text, PDF, scans, HWP) is known by the
+source of the modules that it imports and by the versions of the libraries that these use.
 """
 
 import ast
@@ -25,13 +25,17 @@ _WAYS: Final = {
     "text": ("extract.reading.text",),
     "pdf": ("extract.reading.pdf", "extract.reading.second"),
     "ocr": ("extract.reading.ocr",),
+    "hwp": ("extract.reading.hwp", "extract.reading.hwpx"),
 }
 """The doors of each way of reading; what lies behind them counts for that way only."""
+_WRITTEN: Final = frozenset(("application/hwp+zip", "application/x-hwp"))
+"""Media types of word processors; they are not imported, which would load their readers."""
 LIMITS: Final = "limits"
 _LIBRARIES: Final = {
     "camelot": "camelot-py",
     "cv2": "opencv-python-headless",
     "numpy": "numpy",
+    "olefile": "olefile",
     "pandas": "pandas",
     "pdfminer": "pdfminer-six",
     "pdfplumber": "pdfplumber",
@@ -77,6 +81,8 @@ def ways_to_no_rows(reason: str) -> tuple[str, ...]:
 
 def ways_of(media_type: str, text_layer: str | None) -> tuple[str, ...]:
     """Return the ways in which a document was read that gave rows."""
+    if media_type in _WRITTEN:
+        return ("every", "hwp")
     if media_type != "application/pdf":
         return ("every", "text")
     return ("every", "pdf") if text_layer == "digital" else ("every", "pdf", "ocr")

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipelines.rows import Quarantined, clean_text
 
-REPORT_SUFFIXES: Final = frozenset({".pdf", ".txt", ".md", ".tsv", ".csv", ""})
+REPORT_SUFFIXES: Final = frozenset({".pdf", ".txt", ".md", ".tsv", ".csv", ".hwp", ".hwpx", ""})
 """Endings of files that may be reports; a folder without any of them holds no reports."""
 
 

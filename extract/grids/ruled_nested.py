@@ -17,6 +17,11 @@ def note_inner(outer: TableGrid, others: Iterable[TableGrid]) -> TableGrid:
         for cell in outer.cells
         if _is_within(box, box_of(cell.place))
     }
+    return note_cells(outer, holding)
+
+
+def note_cells(outer: TableGrid, holding: Iterable[tuple[int, int]]) -> TableGrid:
+    """Return a table with a note of each cell, by row and column, that holds another one."""
     notes = [f"Cell ({row}, {col}) holds a table." for row, col in sorted(holding)]
     return replace(outer, note=" ".join(filter(None, (outer.note, *notes)))) if notes else outer
 

@@ -18,9 +18,12 @@ from extract.reading.text import read_text
 from extract.records import Document
 from extract.surroundings import attach_surroundings
 
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a zip archive or office document"),
-    (b"\xd0\xcf\x11\xe0", "an OLE office document (HWP, DOC, XLS)"),
+    (_ZIP, "a zip archive or office document"),
+    (_OLE, "an OLE office document (DOC, XLS)"),
+    (b"HWP Document File", "a document of HWP 3 or older"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -52,13 +55,29 @@ def _read(path: Path, limits: ReadingLimits) -> Document:
         from extract.reading.pdf import read_pdf  # slow to import, not needed for text
 
         return read_pdf(data, path.name, PdfOptions(limits=limits))
+    written = _read_written(data, path.name, limits)
+    if written is not None:
+        return written
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
-            raise UnsupportedDocument(f"{kind}, not a PDF or text report")
+            raise UnsupportedDocument(f"{kind}, not a PDF, HWP or text report")
     if data.startswith(b"MZ") and b"\x00" in data[:1024]:  # a text may open with MZ세대
-        raise UnsupportedDocument("a program, not a PDF or text report")
+        raise UnsupportedDocument("a program, not a PDF, HWP or text report")
     _require_name_of_text(path.suffix.lower())
     return read_text(data, path.name, limits)
+
+
+def _read_written(data: bytes, name: str, limits: ReadingLimits) -> Document | None:
+    """Return what a word processor wrote; None where the file shows no signs of HWPX or HWP 5."""
+    if data.startswith(_ZIP):
+        from extract.reading.hwpx import is_hwpx, read_hwpx  # other formats do without them
+
+        return read_hwpx(data, name, limits) if is_hwpx(data) else None
+    if data.startswith(_OLE):
+        from extract.reading.hwp import is_hwp, read_hwp  # they load olefile
+
+        return read_hwp(data, name, limits) if is_hwp(data) else None
+    return None
 
 
 def _require_name_of_text(suffix: str) -> None:

@@ -16,6 +16,7 @@ from extract.errors import (
 )
 from extract.grids.text import find_text_grids
 from extract.options import ReadingLimits
+from extract.reading.composed import compose
 from extract.reading.markup import replace_markup
 from extract.records import Document, Line, Place, Run
 
@@ -150,31 +151,8 @@ def _runs(number: int, raw: str) -> list[Run]:
 
 
 def _run(number: int, raw: str, offset: int) -> Run:
-    text, edges = _compose(raw, offset)
+    text, edges = compose(raw, offset)
     text, edges = replace_markup(text, edges)
     place = Place(line_no=number, char_start=offset, char_end=offset + len(raw))
     straight = len(text) == len(raw) and all(edge == offset + i for i, edge in enumerate(edges))
     return Run(text=text, place=place, edges=() if straight else tuple(edges))
-
-
-def _compose(raw: str, offset: int) -> tuple[str, list[float]]:
-    """Return the NFC of a line, and for each border of it the code point in the original."""
-    if unicodedata.is_normalized("NFC", raw):
-        return raw, [float(offset + i) for i in range(len(raw) + 1)]
-    starts = [i for i in range(len(raw)) if i == 0 or not _joins(raw[i - 1], raw[i])]
-    text: list[str] = []
-    edges: list[float] = []
-    for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
-        composed = unicodedata.normalize("NFC", raw[start:end])
-        step = 1 if len(composed) == end - start else 0
-        text.append(composed)
-        edges.extend(float(offset + start + step * i) for i in range(len(composed)))
-    edges.append(float(offset + len(raw)))
-    return "".join(text), edges
-
-
-def _joins(previous: str, char: str) -> bool:
-    """Tell whether a character is composed with the one before it."""
-    if unicodedata.combining(char) != 0 or 0x1160 <= ord(char) <= 0x11FF:
-        return True
-    return len(unicodedata.normalize("NFC", previous + char)) == 1

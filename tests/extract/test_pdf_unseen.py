@@ -149,7 +149,7 @@ def test_every_warning_that_is_given_has_a_meaning() -> None:
     known = {code for code, _ in remarks.WARNINGS}
     given = {
         code
-        for path in folder.glob("pdf*.py")
+        for path in (*folder.glob("pdf*.py"), *folder.glob("hwp*.py"), *folder.glob("written*.py"))
         for code in regex.findall(r'"([A-Z]+(?:_[A-Z]+)+)"', path.read_text("utf-8"))
     }
     assert given <= known

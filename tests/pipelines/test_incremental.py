@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from extract.reading import hwp, hwpx
 from pipelines import build, examine, rules
 from pipelines.build import Options, Shard, run
 from pipelines.files import hash_file
@@ -121,6 +122,7 @@ def test_what_gave_no_rows_is_tried_again_only_when_asked(
         pytest.param("text", True, id="a rule for text"),
         pytest.param("pdf", False, id="a rule for PDF"),
         pytest.param("ocr", False, id="a rule for scans"),
+        pytest.param("hwp", False, id="a rule for HWP"),
     ],
 )
 def test_a_changed_rule_reads_again_what_it_touches(
@@ -147,7 +149,17 @@ def test_digests_follow_the_source_of_what_is_imported() -> None:
     shared = rules._reached(("pipelines.examine",), {"extract.reading.text", "extract.reading.pdf"})
     assert {"validate.audit", "normalize.report", "pipelines.choose"} <= set(shared)
     assert not {"pipelines.cli", "pipelines.publish"} & set(shared)
-    assert len({rules.digest(way) for way in ("every", "text", "pdf", "ocr")}) == 4
+    assert len({rules.digest(way) for way in ("every", "text", "pdf", "ocr", "hwp")}) == 5
+
+
+@pytest.mark.parametrize("media_type", [hwp.MEDIA_TYPE, hwpx.MEDIA_TYPE])
+def test_only_what_a_word_processor_wrote_is_read_again_for_its_readers(media_type: str) -> None:
+    assert rules.ways_of(media_type, "digital") == ("every", "hwp")
+    doors = {door for way in rules._WAYS.values() for door in way}
+    for way in ("every", "text", "pdf", "ocr"):
+        own = set(rules._WAYS.get(way, ()))
+        reached = rules._reached(own or ("pipelines.examine",), doors - own)
+        assert not [name for name in reached if ".hwp" in name or ".written" in name]
 
 
 def test_a_run_that_stops_goes_on_from_what_it_had_read(

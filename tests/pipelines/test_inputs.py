@@ -22,8 +22,13 @@ def _names(*arguments: object) -> list[str]:
 def test_a_folder_gives_all_files_below_it(write_report: Write) -> None:
     write_report("b.txt", "b")
     write_report("deep/er/a.pdf", "a")
-    folder = write_report("c.hwp", "c").parent
-    assert _names(folder) == ["a.pdf", "b.txt", "c.hwp"]
+    folder = write_report("c.docx", "c").parent
+    assert _names(folder) == ["a.pdf", "b.txt", "c.docx"]
+
+
+@pytest.mark.parametrize("name", ["a.hwp", "a.hwpx", "A.HWP"])
+def test_a_folder_of_nothing_but_hwp_holds_reports(name: str, write_report: Write) -> None:
+    assert _names(write_report(name, "c").parent) == [name]
 
 
 def test_hidden_files_count_only_if_they_are_named_like_reports(write_report: Write) -> None:
