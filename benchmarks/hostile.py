@@ -84,7 +84,9 @@ def write_outcomes(work: Path) -> None:
             if digest in read:  # a second copy was read as the first
                 writer.writerow([name, "extracted", ""])
                 continue
-            reason = refused.get((clean_text(path.name), digest), "")
+            name_of = clean_text(path.name)
+            # a link that leads out is refused before anything behind it is opened
+            reason = refused.get((name_of, digest)) or refused.get((name_of, None), "")
             if reason == DUPLICATE:
                 reason = reasons.get(digest or "", "")
             if reason:
@@ -107,7 +109,11 @@ def judge_times(work: Path, limit: int) -> bool:
     """Print the slowest inputs; tell whether each ended within its limit and two seconds."""
     home = Home(work / "out")
     lines = read_ledger(home, list_runs(home)[-1].run_id)
-    times = sorted((line["seconds"], line["file"]) for line in lines if "seconds" in line)
+    times = sorted(
+        (line["seconds"], line["file"])
+        for line in lines
+        if line["event"] == "input" and "seconds" in line
+    )
     print(f"{len(times)} inputs, the slowest:")
     for seconds, name in reversed(times[-_SLOWEST:]):
         print(f"  {seconds:7.1f} s  {name!a}")

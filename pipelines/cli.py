@@ -83,9 +83,7 @@ def _start(
 def run(
     inputs: Annotated[
         list[str],
-        typer.Argument(
-            help="Reports (PDF, HWPX, HWP, text), folders with all below, globs; paths or URLs."
-        ),
+        typer.Argument(help="Reports (PDF, HWPX, HWP, text), folders, globs; paths or URLs."),
     ],
     output: Output = OUTPUT,
     copies: Copies = COPIES,
