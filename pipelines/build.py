@@ -325,6 +325,7 @@ def _finish(state: _State) -> Run:
         outcome = publish(
             state.home,
             state.scratch,
+            state.published,
             state.placed.values(),
             state.quarantined,
             partial(

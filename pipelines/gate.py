@@ -12,7 +12,7 @@ from typing import Final
 
 from pipelines.home import DATASET_FOLDER
 from pipelines.manifest import Manifest
-from pipelines.parts import part_path
+from pipelines.parts import part_name
 from pipelines.reasons import GATE, UNWRITABLE, RunError, describe_problem
 from pipelines.tables import DATASET
 
@@ -63,7 +63,7 @@ def check_dataset(
         _compare(manifest, expected)
     if docs is None or not changed:
         return
-    parts = [part_path("", bucket).strip("/") for bucket in changed]
+    parts = [part_name(bucket) for bucket in changed]
     with _replaced(docs, folder.parent) as fresh:
         faults = _ask_suites(folder, fresh, parts)
     if faults:

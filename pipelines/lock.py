@@ -16,6 +16,7 @@ from pipelines.home import MAIN, Home
 from pipelines.reasons import BUSY, RunError, describe_problem
 
 _LARGEST: Final = 4096
+_NOBODY_KNOWN: Final = "another run"
 
 
 @contextmanager
@@ -73,24 +74,34 @@ def _take(handle: int, home: Home, path: Path) -> None:
 
 
 def _sign(handle: int, command: str) -> None:
-    record = {
-        "pid": os.getpid(),
-        "host": platform.node(),
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-        "command": command,
-    }
     os.ftruncate(handle, 0)
-    os.pwrite(handle, json.dumps(record).encode("ascii"), 0)
+    os.pwrite(handle, json.dumps(sign(command)).encode("ascii"), 0)
 
 
 def _signature(path: Path) -> str:
     """Return who signed the lock; its text may be half written or gone."""
     try:
         with path.open("rb") as file:
-            record = json.loads(file.read(_LARGEST))
-        return (
-            f"`geomsan {record['command']}`, process {record['pid']} on {record['host']} "
-            f"since {record['since']},"
-        )
-    except (OSError, ValueError, LookupError, TypeError):
-        return "another run"
+            return describe_holder(json.loads(file.read(_LARGEST)))
+    except (OSError, ValueError):
+        return _NOBODY_KNOWN
+
+
+def sign(command: str) -> dict[str, object]:
+    """Return what the holder of a lock tells of itself."""
+    return {
+        "pid": os.getpid(),
+        "host": platform.node(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": command,
+    }
+
+
+def describe_holder(record: object) -> str:
+    """Return in words what `sign` returned once; other records are of nobody that is known."""
+    if not isinstance(record, dict) or not record.get("command"):
+        return _NOBODY_KNOWN
+    return (
+        f"`geomsan {record['command']}`, process {record.get('pid')} on {record.get('host')} "
+        f"since {record.get('since')},"
+    )

@@ -40,7 +40,22 @@ def bucket_of(document_id: str, count: int) -> int:
 
 def part_path(table: str, bucket: int) -> str:
     """Return the path of a file below the version's folder."""
-    return f"{table}/part-{bucket:05}.parquet"
+    return f"{table}/{part_name(bucket)}"
+
+
+def part_name(bucket: int) -> str:
+    """Return the name of a file, the same in the folder of each table."""
+    return f"part-{bucket:05}.parquet"
+
+
+def bucket_in(path: str) -> int:
+    """Return the number that `part_path` put into a path.
+
+    Examples:
+        >>> bucket_in(part_path("facts", 12))
+        12
+    """
+    return int(path.rpartition("-")[2].removesuffix(".parquet"))
 
 
 def by_bucket(documents: Iterable[str], count: int) -> Mapping[int, tuple[str, ...]]:

@@ -22,6 +22,7 @@ from pipelines.home import Home
 from pipelines.manifest import MANIFEST, Manifest, Part, describe_part, is_whole, read_manifest
 from pipelines.origins import NOTHING, Origin, Placed, read_origin, write_origin
 from pipelines.parts import (
+    bucket_in,
     bucket_of,
     by_bucket,
     count_buckets,
@@ -119,7 +120,7 @@ def open_published(home: Home) -> Published:
         raise
     origin = read_origin(home, folder.name)
     hurt = {
-        int(part.path[-13:-8])
+        bucket_in(part.path)
         for part in manifest.parts
         if part.table not in ("", "quarantine") and not is_whole(folder, part)
     }
@@ -139,20 +140,21 @@ def open_published(home: Home) -> Published:
 def publish(
     home: Home,
     scratch: Path,
+    old: Published,
     placed: Iterable[Placed],
     quarantined: Iterable[Quarantined],
     gate: Gate | None = None,
 ) -> Outcome:
     """Publish a dataset of exactly these contents and quarantined inputs.
 
-    The rows of each content come from its entry, or else from the published version. `gate` is
-    called with the version that is about to be published; when it raises, the old one stays.
+    The rows of each content come from its entry, or else from `old`, the published version. `gate`
+    is called with the version that is about to be published; when it raises, the old one stays.
 
     Raises:
         RunError: the output cannot be written, or rows of a content are nowhere.
     """
     with one_line_for_the_user(home.root):
-        draft = _start(home, scratch, placed)
+        draft = _start(home, scratch, old, placed)
         _plan(draft)
         for table in _BY_DOCUMENT:
             for bucket in range(draft.bucket_count):
@@ -179,7 +181,7 @@ def revise(
         old = open_published(home)
         if old.folder is None or old.manifest is None:
             raise RunError(describe_problem(CORRUPT, str(home.dataset), "gone or damaged"))
-        draft = _start(home, scratch, old.origin.placed, old.manifest.bucket_count)
+        draft = _start(home, scratch, old, old.origin.placed, old.manifest.bucket_count)
         draft.made_from.update(old.origin.made_from)
         for part in old.manifest.parts:
             if part.table in changes:
@@ -192,7 +194,9 @@ def revise(
         return _finish(draft, scratch, gate)
 
 
-def _start(home: Home, scratch: Path, placed: Iterable[Placed], count: int = 0) -> _Draft:
+def _start(
+    home: Home, scratch: Path, old: Published, placed: Iterable[Placed], count: int = 0
+) -> _Draft:
     ordered = sorted(placed, key=lambda one: one.known.sha256)
     read = [one.known for one in ordered if not one.known.reason]
     count = count or count_buckets([one.row_count for one in read])
@@ -201,7 +205,7 @@ def _start(home: Home, scratch: Path, placed: Iterable[Placed], count: int = 0) 
         (fresh / table.name).mkdir(parents=True)
     return _Draft(
         home=home,
-        old=open_published(home),
+        old=old,
         fresh=fresh,
         placed={one.known.sha256: one for one in ordered},
         bucket_count=count,
@@ -294,7 +298,7 @@ def _rewrite(draft: _Draft, part: Part, change: Change) -> None:
         raise RunError(describe_problem(CORRUPT, part.path, "damaged; run again to write it anew"))
     table = next(one for one in DATASET if one.name == part.table)
     rows = pq.read_table(folder / part.path, page_checksum_verification=True).cast(table.schema)
-    bucket = int(part.path[-13:-8])
+    bucket = bucket_in(part.path)
     changed = change(rows, lambda document: bucket_of(document, draft.bucket_count) == bucket)
     _write(draft, part.path, part.table, gather(table, [changed]), bucket)
 

@@ -13,10 +13,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from pipelines.lock import describe_holder, sign
 from pipelines.reasons import BUSY, RunError, describe_problem
 from pipelines.stores import Store, one_line_for_the_store
 
@@ -45,7 +46,7 @@ class StoreLock:
         found = _read(self.store, self.path)
         names = self.store.names_below(folder)
         if found.get("token") != self.record["token"] or names[-1] != self.path:
-            words = f"{_show(_read(self.store, names[-1]))} has taken over; run again"
+            words = f"{describe_holder(_read(self.store, names[-1]))} has taken over; run again"
             raise RunError(describe_problem(BUSY, self.store.url, words))
 
     def write(self, **more: object) -> None:
@@ -89,11 +90,8 @@ def _take(store: Store, command: str, folder: str, dead: timedelta) -> StoreLock
         _refuse(store, names[-1])
     number = int(names[-1].rpartition("/")[2].partition(".")[0]) + 1 if names else 1
     record: dict[str, object] = {
-        "command": command,
-        "pid": os.getpid(),
-        "host": platform.node(),
+        **sign(command),
         "machine": _machine(),
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
         "token": secrets.token_hex(16),
     }
     lock = StoreLock(store, f"{folder}/{number:09}.json", record)
@@ -139,11 +137,11 @@ def _holder(store: Store, path: str, dead: timedelta) -> str:
     is_gone = record.get("machine") == _machine() and not _is_alive(record.get("pid"))
     if record.get("is_released") or is_gone or _age(store, path) >= dead:
         return ""
-    return _show(record)
+    return describe_holder(record)
 
 
 def _refuse(store: Store, path: str) -> None:
-    words = f"{_show(_read(store, path))} works here; try again when it is done"
+    words = f"{describe_holder(_read(store, path))} works here; try again when it is done"
     raise RunError(describe_problem(BUSY, store.url, words))
 
 
@@ -168,15 +166,6 @@ def _read(store: Store, path: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _show(record: dict[str, Any]) -> str:
-    if not record.get("command"):
-        return "another run"
-    return (
-        f"`geomsan {record['command']}`, process {record.get('pid')} on {record.get('host')} "
-        f"since {record.get('since')},"
-    )
 
 
 def _machine() -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from normalize.records import Fact, Report
 from validate.groups import Fit, Group, find_groups
+from validate.kept import kept
 from validate.labels import is_period, squeeze
 from validate.outline import covered_by, outline_of, shown_by
 from validate.records import CheckKind, Operand, Relation, RelationBasis
@@ -54,30 +54,12 @@ def _fewer(parts: tuple[Strip, ...]) -> Iterator[tuple[Strip, ...]]:
         yield parts[:-count]
 
 
-class _SameReport:
-    """A report as a key of the cache: the same object, not an equal one."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-
-    def __hash__(self) -> int:
-        return id(self.report)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameReport) and other.report is self.report
-
-
-def stated_sums(report: Report) -> tuple[tuple[Plane, Sum], ...]:
-    """Return the sums of all tables of a report, each with the direction it was found in.
-
-    Six kinds of relations ask for them, so those of the last report are kept.
-    """
-    return _stated_sums(_SameReport(report))
-
-
-@lru_cache(maxsize=1)
-def _stated_sums(key: _SameReport) -> tuple[tuple[Plane, Sum], ...]:
-    return tuple((plane, found) for plane in both_ways(key.report) for found in sums_of(plane))
+@kept
+def stated_sums(report: Report) -> Iterator[tuple[Plane, Sum]]:
+    """Yield the sums of all tables of a report, each with the direction it was found in."""
+    for plane in both_ways(report):
+        for found in sums_of(plane):
+            yield plane, found
 
 
 def table_relations(report: Report, kind: CheckKind) -> Iterator[Relation]:

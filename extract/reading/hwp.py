@@ -3,8 +3,6 @@
 It has no pages: a place is a span of a paragraph (`extract.reading.written.Writing`).
 """
 
-import hashlib
-
 from extract.options import ReadingLimits
 from extract.reading.hwp_container import SIGNATURE, read_sections
 from extract.reading.hwp_section import read_section
@@ -38,13 +36,4 @@ def read_hwp(data: bytes, file_name: str, limits: ReadingLimits = _LIMITS) -> Do
     writing = Writing(limits)
     for section in read_sections(data, limits):
         read_section(section, writing)
-    writing.require_text()
-    return Document(
-        document_id=hashlib.sha256(data).hexdigest(),
-        file_name=file_name,
-        media_type=MEDIA_TYPE,
-        byte_size=len(data),
-        blocks=writing.blocks,
-        line_count=writing.count,
-        warnings=writing.remarks,
-    )
+    return writing.document(data, file_name, MEDIA_TYPE)

@@ -3,7 +3,6 @@
 It has no pages: a place is a span of a paragraph (`extract.reading.written.Writing`).
 """
 
-import hashlib
 from collections.abc import Mapping
 
 import regex
@@ -49,16 +48,7 @@ def read_hwpx(data: bytes, file_name: str, limits: ReadingLimits = _LIMITS) -> D
     writing = Writing(limits)
     for name in _sections(package):
         read_section(package.read(name), writing)
-    writing.require_text()
-    return Document(
-        document_id=hashlib.sha256(data).hexdigest(),
-        file_name=file_name,
-        media_type=MEDIA_TYPE,
-        byte_size=len(data),
-        blocks=writing.blocks,
-        line_count=writing.count,
-        warnings=writing.remarks,
-    )
+    return writing.document(data, file_name, MEDIA_TYPE)
 
 
 def _require_no_password(package: Package) -> None:

@@ -4,6 +4,7 @@ HWP and HWPX store the same document in two ways. Each of their readers tells `W
 and closes; lines, places and grids are made here, once for both.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from extract.errors import CorruptDocument, NoTextLayer, TooManyObjects, TooMany
 from extract.options import ReadingLimits
 from extract.reading.composed import compose
 from extract.reading.written_grids import Spot, WrittenCell, build_blocks, spread
-from extract.records import Block, Line, Place, Run, TableGrid
+from extract.records import Block, Document, Line, Place, Run, TableGrid
 
 _PARAGRAPHS_A_PAGE = 50
 _DEEPEST = 32
@@ -58,21 +59,6 @@ class Writing:
         self._remarks: set[str] = set()
         self.has_pictures = False
         """Whether there are pictures, which may show text."""
-
-    @property
-    def count(self) -> int:
-        """How many paragraphs there are so far."""
-        return self._count
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The lines and tables so far, in reading order."""
-        return tuple(self._body)
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """The codes of what is to be known about the reading."""
-        return tuple(sorted(self._remarks))
 
     def remark(self, code: str) -> None:
         """Note something that is to be known about the reading."""
@@ -159,12 +145,25 @@ class Writing:
             raise CorruptDocument(message)
         self._before = self._count
 
-    def require_text(self) -> None:
-        """Check that there is something to read, or nothing at all.
+    def document(self, data: bytes, file_name: str, media_type: str) -> Document:
+        """Return what was put down, as the document of a file's bytes.
 
         Raises:
             NoTextLayer: What the document shows is all of a kind that is not read.
         """
+        self._require_text()
+        return Document(
+            document_id=hashlib.sha256(data).hexdigest(),
+            file_name=file_name,
+            media_type=media_type,
+            byte_size=len(data),
+            blocks=tuple(self._body),
+            line_count=self._count,
+            warnings=tuple(sorted(self._remarks)),
+        )
+
+    def _require_text(self) -> None:
+        """Check that there is something to read, or nothing at all."""
         if any(isinstance(one, TableGrid) or one.run.text.strip() for one in self._body):
             return
         if self.has_pictures or "TEXT_LEFT_OUT" in self._remarks:

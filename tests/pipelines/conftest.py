@@ -28,11 +28,11 @@ from normalize.records import (
 )
 from pipelines import examine
 from pipelines.entries import entry_path, make_known, pack
-from pipelines.files import write_bytes
+from pipelines.files import hash_file, write_bytes
 from pipelines.home import Home
 from pipelines.lock import held
 from pipelines.origins import Placed
-from pipelines.publish import Gate, Outcome, publish
+from pipelines.publish import Gate, Outcome, open_published, publish
 from pipelines.rules import Rules
 from pipelines.stores import open_store
 from validate.records import Audit, CellRef, Check, Finding
@@ -317,6 +317,16 @@ def place(request: pytest.FixtureRequest) -> str:
     return f"{request.param}://{name}"
 
 
+def hashes_of(output: Path) -> dict[str, str]:
+    """Return the hash of each file of the published version, by its path in it."""
+    folder = (output / "dataset").resolve()
+    return {
+        str(path.relative_to(folder)): hash_file(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def publish_tables(
     output: Path, *reports: Mapping[str, pa.Table], gate: Gate | None = None
 ) -> Outcome:
@@ -329,4 +339,4 @@ def publish_tables(
             known = make_known(tables, document, ".txt", 1, RULES)
             write_bytes(entry_path(home.entries, document), pack(known, tables), scratch)
             placed.append(Placed(known=known, file_name=f"{number}.txt", path=f"/in/{number}.txt"))
-        return publish(home, scratch, placed, [], gate)
+        return publish(home, scratch, open_published(home), placed, [], gate)

@@ -1,6 +1,5 @@
 """The same input gives the same bytes, wherever, whenever and in whatever order it is read."""
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -8,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.pipelines.conftest import hashes_of
 
 ROOT = Path(__file__).parents[2]
 REPORT = """사업 계획
@@ -50,15 +51,6 @@ def _path() -> str:
     return os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
 
 
-def _hashes(output: Path) -> dict[str, str]:
-    folder = output / "dataset"
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 @pytest.fixture
 def folder(write_report: Callable[..., Path]) -> Path:
     write_report("나.txt", REPORT.format(total="100,000", sum="41"))
@@ -83,6 +75,6 @@ def test_the_dataset_does_not_depend_on_the_surroundings(folder: Path, tmp_path:
     )
     third = _run([str(folder), "--workers", "2"], Path("c"), tmp_path, PYTHONHASHSEED="7")
     assert first == second == third == 1
-    hashes = _hashes(tmp_path / "a")
+    hashes = hashes_of(tmp_path / "a")
     assert len(hashes) == 12
-    assert hashes == _hashes(elsewhere / "deep" / "b") == _hashes(tmp_path / "c")
+    assert hashes == hashes_of(elsewhere / "deep" / "b") == hashes_of(tmp_path / "c")

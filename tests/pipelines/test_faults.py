@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
-from pipelines.files import hash_file
+from tests.pipelines.conftest import hashes_of
 
 Write = Callable[..., Path]
 CALLS = (
@@ -67,15 +67,6 @@ class Disk:
         return isinstance(path, str | os.PathLike) and str(path).startswith(self.folder)
 
 
-def _visible(output: Path) -> dict[str, str]:
-    folder = (output / "dataset").resolve()
-    return {
-        str(path.relative_to(folder)): hash_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def _run(folder: Path, output: Path) -> Result:
     arguments = ["run", str(folder), "-o", str(output), "--workers", "0", "--no-gate", "-q"]
     return CliRunner().invoke(app, arguments)
@@ -106,11 +97,11 @@ def test_every_failing_call_leaves_the_published_dataset_and_is_told(
     write_report("a.txt", "a")
     folder, output = write_report("b.txt", "b").parent, tmp_path / "out"
     assert _run(folder, output).exit_code == 1
-    before = _visible(output)
+    before = hashes_of(output)
     write_report("b.txt", "c")
     start = shutil.copytree(output, tmp_path / "start", symlinks=True)
     assert _run(folder, output).exit_code == 1
-    wanted = _visible(output)
+    wanted = hashes_of(output)
     assert wanted != before
     for failing in itertools.count(first, 2):
         shutil.rmtree(output)
@@ -121,13 +112,13 @@ def test_every_failing_call_leaves_the_published_dataset_and_is_told(
             break
         if done.exit_code == 1:  # a disk without links: files are copied; a folder that is there
             assert disk.failed in ("link", "mkdir")
-            assert _visible(output) == wanted
+            assert hashes_of(output) == wanted
         else:
             assert done.exit_code == 2, (disk.failed, failing, done.output)
             (line,) = done.stderr.splitlines()
             assert os.strerror(code) in line
-        assert _visible(output) in (before, wanted)
+        assert hashes_of(output) in (before, wanted)
         assert _run(folder, output).exit_code == 1
-        assert _visible(output) == wanted
+        assert hashes_of(output) == wanted
         assert not [path for path in (output / "work" / "scratch").rglob("*") if path.is_file()]
     assert failing > 25

@@ -12,7 +12,7 @@ from pipelines.examine import to_tables
 from pipelines.gate import Expected, check_dataset
 from pipelines.home import Home
 from pipelines.lock import held
-from pipelines.publish import Gate, publish
+from pipelines.publish import Gate, Published, publish
 from pipelines.reasons import RunError
 from pipelines.rows import Quarantined, report_rows
 from tests.pipelines.conftest import publish_tables
@@ -114,7 +114,7 @@ def test_a_run_that_lost_most_inputs_is_not_published(
     with held(home, "test") as scratch:
         if is_refused:
             with pytest.raises(RunError, match="30 of 40 inputs"):
-                publish(home, scratch, [], quarantined, gate)
+                publish(home, scratch, Published(), [], quarantined, gate)
         else:
-            publish(home, scratch, [], quarantined, gate)
+            publish(home, scratch, Published(), [], quarantined, gate)
     assert home.dataset.exists() is not is_refused

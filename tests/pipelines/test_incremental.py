@@ -21,19 +21,11 @@ from pipelines.files import hash_file
 from pipelines.home import Home
 from pipelines.ledger import list_runs, read_ledger
 from pipelines.reasons import RunError
+from tests.pipelines.conftest import hashes_of
 
 Write = Callable[..., Path]
 HERE = Options(workers=0, has_gate=False)
 ROOT = Path(__file__).parents[2]
-
-
-def _hashes(output: Path) -> dict[str, str]:
-    folder = (output / "dataset").resolve()
-    return {
-        str(path.relative_to(folder)): hash_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _names(output: Path) -> list[str]:
@@ -76,7 +68,7 @@ def test_only_a_changed_document_is_read(folder: Path, tmp_path: Path) -> None:
     run([str(folder)], output, HERE)
     assert _read(output) == ["b.txt"]
     run([str(folder)], tmp_path / "clean", HERE)
-    assert _hashes(output) == _hashes(tmp_path / "clean")
+    assert hashes_of(output) == hashes_of(tmp_path / "clean")
 
 
 def test_removed_and_renamed_inputs_are_recorded(folder: Path, tmp_path: Path) -> None:
@@ -178,7 +170,7 @@ def test_a_run_that_stops_goes_on_from_what_it_had_read(
     done = run([str(folder)], output, HERE)
     assert (done.progress.read, done.progress.unchanged) == (0, 4)
     run([str(folder)], tmp_path / "clean", HERE)
-    assert _hashes(output) == _hashes(tmp_path / "clean")
+    assert hashes_of(output) == hashes_of(tmp_path / "clean")
 
 
 def test_a_damaged_entry_is_read_again(
@@ -193,18 +185,18 @@ def test_a_damaged_entry_is_read_again(
     done = run([str(folder)], output, HERE)
     assert done.progress.unchanged >= 3
     run([str(folder)], tmp_path / "clean", HERE)
-    assert _hashes(output) == _hashes(tmp_path / "clean")
+    assert hashes_of(output) == hashes_of(tmp_path / "clean")
 
 
 def test_damage_in_the_dataset_is_read_anew(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     run([str(folder)], output, HERE)
-    before = _hashes(output)
+    before = hashes_of(output)
     file = output / "dataset" / "facts" / "part-00000.parquet"
     file.write_bytes(b"PAR1")
     run([str(folder)], output, HERE)
     assert len(_read(output)) == 4
-    assert _hashes(output) == before
+    assert hashes_of(output) == before
 
 
 def test_shards_read_their_part_and_the_last_run_publishes(folder: Path, tmp_path: Path) -> None:
@@ -218,7 +210,7 @@ def test_shards_read_their_part_and_the_last_run_publishes(folder: Path, tmp_pat
     assert not (output / "dataset").exists()
     assert run([str(folder)], output, HERE).progress.read == 0
     run([str(folder)], tmp_path / "clean", HERE)
-    assert _hashes(output) == _hashes(tmp_path / "clean")
+    assert hashes_of(output) == hashes_of(tmp_path / "clean")
 
 
 def test_the_ledger_tells_the_end_of_every_input(folder: Path, tmp_path: Path) -> None:
@@ -278,8 +270,8 @@ def test_a_run_that_is_killed_leaves_the_old_dataset_and_ends_well_later(
         time.sleep(moment)
         process.send_signal(signal.SIGKILL)
     if (output / "dataset").exists():
-        assert _hashes(output) == _hashes(tmp_path / "clean")
+        assert hashes_of(output) == hashes_of(tmp_path / "clean")
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode in (0, 1)
-    assert _hashes(output) == _hashes(tmp_path / "clean")
+    assert hashes_of(output) == hashes_of(tmp_path / "clean")
     assert [path for path in (output / "work" / "scratch").rglob("*") if path.is_file()] == []

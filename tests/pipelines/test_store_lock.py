@@ -57,7 +57,8 @@ def test_who_works_is_told_while_somebody_does(store: Store) -> None:
 
 def test_parts_do_not_wait_for_each_other(store: Store) -> None:
     with held_in_store(store, "run", "shard-1-of-2"), held_in_store(store, "run", "shard-2-of-2"):
-        pass
+        assert who_holds_in_store(store, "shard-1-of-2")
+        assert who_holds_in_store(store, "shard-2-of-2")
 
 
 def test_a_lock_that_was_let_go_is_free_and_leaves_one_object(store: Store) -> None:
