@@ -117,10 +117,12 @@ CELL_REFS: Final = pa.list_(
             pa.field("row", pa.int32()),
             pa.field("col", pa.int32()),
             *(pa.field(column.name, column.type) for column in PLACE),
+            pa.field("factor", EXACT),
         ]
     )
 )
-"""The cells of a check: role (result or operand), fact, table position, and the place flat."""
+"""The cells of a check: role (result or operand), fact, table position, the place flat, and with
+what an operand is multiplied (-1 where it is subtracted)."""
 REPAIRS: Final = pa.list_(
     pa.struct(
         [

@@ -355,6 +355,7 @@ def _cell_ref(cell: CellRef) -> Row:
         "row": cell.row,
         "col": cell.col,
         **_place(cell.place),
+        "factor": cell.factor,
     }
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
+from typing import Literal
 
 from normalize.records import Fact, Report
 from validate.arithmetic import judge
@@ -171,7 +172,6 @@ def tested(document_id: str, check_id: str, relation: Relation, setting: Setting
     """Return a relation with the check that states what came of it."""
     verdict = judge(relation, setting)
     result = relation.result
-    operands = [operand.fact for operand in relation.operands]
     check = Check(
         check_id=check_id,
         document_id=document_id,
@@ -188,18 +188,19 @@ def tested(document_id: str, check_id: str, relation: Relation, setting: Setting
         basis=relation.basis,
         cells=(
             *(() if result is None else (_cell("result", result),)),
-            *(_cell("operand", fact) for fact in operands),
+            *(_cell("operand", one.fact, one.factor) for one in relation.operands),
         ),
     )
     return Trial(relation=relation, check=check, setting=setting)
 
 
-def _cell(role: str, fact: Fact) -> CellRef:
+def _cell(role: Literal["result", "operand"], fact: Fact, factor: Decimal | None = None) -> CellRef:
     return CellRef(
-        role="result" if role == "result" else "operand",
+        role=role,
         fact_id=fact.fact_id or None,
         table_id=fact.table_id,
         row=fact.row,
         col=fact.col,
         place=fact.place,
+        factor=factor,
     )

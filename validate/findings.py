@@ -127,7 +127,9 @@ def _cells(case: Case, suspect: Fact | None) -> tuple[CellRef, ...]:
     """Return the cells of all relations once each, the most suspected first."""
     cells: list[CellRef] = []
     for one in case.failing:
-        cells.extend(cell for cell in one.check.cells if not _is_known(cell, cells))
+        cells.extend(
+            replace(cell, factor=None) for cell in one.check.cells if not _is_known(cell, cells)
+        )
     if suspect is None:
         return tuple(cells)
     first = [cell for cell in cells if cell.fact_id and cell.fact_id == suspect.fact_id]

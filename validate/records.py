@@ -51,6 +51,8 @@ class CellRef:
     row: int | None
     col: int | None
     place: Place
+    factor: Decimal | None = None
+    """With what an operand of a check is multiplied before it is added; None for a result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,5 +37,6 @@ def test_what_runs_write_is_not_tracked() -> None:
 
 
 def test_no_tracked_file_is_large() -> None:
-    sizes = {path.name: path.stat().st_size for path in tracked_files()}
+    # The lock grows with the number of wheels per package; nobody wrote it by hand.
+    sizes = {path.name: path.stat().st_size for path in tracked_files() if path.name != "uv.lock"}
     assert {name for name, size in sizes.items() if size > LARGEST} == set()
