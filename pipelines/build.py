@@ -29,6 +29,7 @@ from pipelines.reasons import (
     RunError,
     describe_problem,
 )
+from pipelines.report.writing import ReportOptions, WrittenReport, write_report
 from pipelines.rows import Quarantined
 from pipelines.rules import Rules
 from pipelines.sources import Source
@@ -93,6 +94,8 @@ class Options:
     """URL to which the output goes; nothing below it is read."""
     retry: bool = False
     """Read again what gave no rows, also where nothing changed."""
+    report: ReportOptions | None = None
+    """How the report that people read is written; None for none."""
     on_progress: Callable[[Progress], None] = lambda progress: None
     """Called after each file."""
 
@@ -110,6 +113,8 @@ class Run:
     """Every input without rows."""
     outcome: Outcome | None
     """What was published; None for a shard."""
+    report: WrittenReport | None
+    """The pages that people read; None where none were asked for."""
     exit_code: ExitCode
 
 
@@ -343,6 +348,9 @@ def _finish(state: _State) -> Run:
         )
     exit_code = decide_exit(counts, state.quarantined)
     state.ledger.end(dict(counts), exit_code)
+    report = None
+    if outcome is not None and state.options.report is not None:
+        report = write_report(state.home, state.scratch, state.options.report)
     return Run(
         run_id=state.ledger.run_id,
         seconds=state.ledger.seconds,
@@ -350,6 +358,7 @@ def _finish(state: _State) -> Run:
         progress=state.progress,
         quarantined=tuple(state.quarantined),
         outcome=outcome,
+        report=report,
         exit_code=exit_code,
     )
 

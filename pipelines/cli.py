@@ -1,5 +1,6 @@
 """The command line: run, check, audit, explain, schema and export; `upkeep` has the others."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
+from pipelines.desk import PicturesOption, ReportLanguage, desk
 from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
 from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
 from pipelines.upkeep import upkeep
@@ -29,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(desk)
 app.add_typer(upkeep)
 
 ShardOption = Annotated[
@@ -111,15 +114,27 @@ def run(
     ] = False,
     shard: ShardOption = "",
     cluster: ClusterOption = "",
+    language: ReportLanguage = "ko",
+    pictures: PicturesOption = "auto",
+    has_report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Write the report that people read.")
+    ] = True,
 ) -> None:
     """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
     from pipelines.build import run as build
     from pipelines.home import MAIN
     from pipelines.limits import Limits
+    from pipelines.report.writing import ReportOptions
     from pipelines.screens import run_screen
+    from pipelines.stores import is_url
 
     limits = Limits(seconds=time_limit)
+    report = ReportOptions(
+        language=language,
+        pictures=pictures,
+        workers=(os.cpu_count() or 1) if workers is None else workers,
+    )
     options = Options(
         engine=engine,
         workers=workers,
@@ -129,6 +144,7 @@ def run(
         cluster=cluster,
         published_at=output,
         shard=(part := _parse_shard(shard)),
+        report=report if has_report and not is_url(output) else None,
     )
     holder = part.name if part else MAIN
     with (

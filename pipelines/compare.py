@@ -1,7 +1,7 @@
 """What changed between two versions: reports, figures and findings that came, changed or went."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -55,7 +55,9 @@ class _Pair:
         return str(row["file_name"]) if row else ""
 
 
-def compare(older: Path, newer: Path) -> Iterator[Difference]:
+def compare(
+    older: Path, newer: Path, tables: Sequence[str] = ("facts", "findings")
+) -> Iterator[Difference]:
     """Yield what differs between two versions: reports first, then their figures and findings.
 
     A report is the same when its bytes are; else when its file has the name that only one report
@@ -73,7 +75,8 @@ def compare(older: Path, newer: Path) -> Iterator[Difference]:
         ("facts", _FACT_NAME, _FACT_SAYS),
         ("findings", _FINDING_NAME, _FINDING_SAYS),
     ):
-        yield from _rows(older, newer, table, _unlike(older, newer, table, both), name, says)
+        if table in tables:
+            yield from _rows(older, newer, table, _unlike(older, newer, table, both), name, says)
 
 
 def _documents(version: Path) -> list[Row]:

@@ -1,7 +1,6 @@
 """One finding, check, fact or table of a published dataset, and all that stands behind it."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from extract.records import Place
 from pipelines.home import Home
-from pipelines.origins import find_original
+from pipelines.originals import original_lines
 from pipelines.published import read_table, require_dataset
 from pipelines.reasons import RunError, describe_problem
 from pipelines.screens import CellLine, cells_screen, plain, show_number
@@ -168,7 +167,8 @@ def _cell_line(cell: Found, known: Found) -> CellLine:
 def _surroundings(book: _Book, document_id: str, cells: list[Found]) -> Iterator[RenderableType]:
     """Yield the printed lines around the cells, or their rows where the file is not there."""
     places = {int(str(cell["line_no"])) for cell in cells if cell["line_no"] is not None}
-    lines = _original_lines(book, document_id) if places else []
+    document = book.find("documents", "document_id", [document_id])[0]
+    lines = original_lines(Home(book.output), document) if places else ()
     if lines:
         yield from _marked_lines(lines, places)
         return
@@ -180,19 +180,7 @@ def _surroundings(book: _Book, document_id: str, cells: list[Found]) -> Iterator
         yield _grid(book, table_id, wanted)
 
 
-def _original_lines(book: _Book, document_id: str) -> list[str]:
-    """Return the lines of a text report, if its file is still where it was, and unchanged."""
-    path = find_original(Home(book.output), document_id)
-    encoding = book.find("documents", "document_id", [document_id])[0]["encoding"]
-    if path is None or encoding is None or not path.is_file():
-        return []
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != document_id:
-        return []
-    return data.decode(str(encoding), "replace").split("\n")
-
-
-def _marked_lines(lines: list[str], places: set[int]) -> Iterator[RenderableType]:
+def _marked_lines(lines: Sequence[str], places: set[int]) -> Iterator[RenderableType]:
     shown = sorted(
         {
             number

@@ -26,12 +26,12 @@ def read_facts(folder: Path, documents: Iterable[str]) -> Mapping[str, tuple[Fac
     """
     found: dict[str, list[Fact]] = defaultdict(list)
     for row in read_table(folder, "facts", "document_id", documents).to_pylist():
-        found[row["document_id"]].append(_fact(row))
+        found[row["document_id"]].append(fact_of(row))
     return {document: tuple(facts) for document, facts in found.items()}
 
 
-def _fact(row: Mapping[str, Any]) -> Fact:
-    """Return a fact; the precision of its period is not published and not needed again."""
+def fact_of(row: Mapping[str, Any]) -> Fact:
+    """Return the fact of a row; the precision of its period is not published and not needed again."""
     return Fact(
         **{name: row[name] for name in _SAME_NAME},
         section_path=tuple(row["section_path"] or ()),

@@ -27,8 +27,10 @@ def one_line_for_the_user(path: Path) -> Iterator[None]:
         raise RunError(describe_problem(UNWRITABLE, str(path), words)) from error
 
 
-def write_bytes(path: Path, data: bytes, scratch: Path) -> None:
+def write_bytes(path: Path, data: bytes, scratch: Path, *, is_settled: bool = True) -> None:
     """Write a file as a whole: in `scratch`, to the disk, then to its place.
+
+    What can be made again at any time need not wait for the disk: `is_settled` False.
 
     Raises:
         RunError: it cannot be written.
@@ -41,7 +43,8 @@ def write_bytes(path: Path, data: bytes, scratch: Path) -> None:
             with fresh.open("wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if is_settled:
+                    os.fsync(file.fileno())
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)

@@ -41,6 +41,11 @@ class Home:
         return self.root / "data_docs"
 
     @property
+    def report(self) -> Path:
+        """The pages that people read."""
+        return self.root / "report"
+
+    @property
     def work(self) -> Path:
         """Our own files."""
         return self.root / "work"

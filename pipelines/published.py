@@ -1,6 +1,6 @@
 """The published dataset, opened again by the commands that show or export it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from pipelines.home import DATASET_FOLDER, Home
 from pipelines.manifest import MANIFEST, is_whole, read_manifest
+from pipelines.parts import part_path
 from pipelines.reasons import CORRUPT, NO_DATASET, SCHEMA, RunError, describe_problem
 from pipelines.tables import DATASET
 
@@ -40,34 +41,46 @@ def find_output(folder: Path) -> Path:
 
 
 def read_table(
-    folder: Path, name: str, column: str = "", values: Iterable[object] | None = None
+    folder: Path,
+    name: str,
+    column: str = "",
+    values: Iterable[object] | None = None,
+    bucket: int | None = None,
+    only: Sequence[str] = (),
 ) -> pa.Table:
     """Return a table of a version, or only the rows whose `column` is one of `values`.
 
-    Columns that the version does not have yet are null.
+    Columns that the version does not have yet are null. With `bucket` only that file is looked at,
+    with `only` no other columns are read.
 
     Raises:
         RunError: a file is damaged or gone, or its columns are not those of the contract.
     """
     schema = next(table.schema for table in DATASET if table.name == name)
+    if only:
+        schema = pa.schema([schema.field(one) for one in only])
     wanted = None if values is None else list(values)
     if wanted == []:
         return schema.empty_table()
     filters = None if wanted is None else [(column, "in", wanted)]
     pieces = [schema.empty_table()]
-    for path in find_parts(folder, name):
-        rows = pq.read_table(path, filters=filters, page_checksum_verification=True)
+    for path in find_parts(folder, name, bucket):
+        there = set(pq.read_schema(path).names)
+        names = [one for one in schema.names if one in there]
+        rows = pq.read_table(path, columns=names, filters=filters, page_checksum_verification=True)
         pieces.append(_to_contract(rows, schema, str(path)))
     return pa.concat_tables(pieces, promote_options="permissive")
 
 
-def find_parts(folder: Path, name: str) -> tuple[Path, ...]:
-    """Return the files of a table of a version, each compared with its hash.
+def find_parts(folder: Path, name: str, bucket: int | None = None) -> tuple[Path, ...]:
+    """Return the files of a table of a version, or the one of a bucket; compared with their hashes.
 
     Raises:
         RunError: a file is damaged or gone.
     """
     parts = read_manifest(folder).of(name)
+    if bucket is not None:
+        parts = tuple(part for part in parts if part.path == part_path(name, bucket))
     for part in parts:
         if not is_whole(folder, part):
             words = "damaged; run again to write it anew"

@@ -13,6 +13,7 @@ from rich.text import Text
 from extract.records import Place
 from normalize.records import Fact
 from pipelines.build import Run
+from pipelines.report.writing import WrittenReport
 from pipelines.years import YearsAudit
 from validate.records import Audit, Finding
 
@@ -150,9 +151,16 @@ def run_screen(run: Run) -> RenderableType:
     if run.outcome is not None:
         name = run.outcome.folder.name
         shown = f"published as {name}" if run.outcome.is_new else f"as published before, {name}"
-    return Group(
-        table, Text(ends), Text(f"{shown}; {run.seconds:.1f} s, exit code {int(run.exit_code)}")
-    )
+    lines = [Text(ends), Text(f"{shown}; {run.seconds:.1f} s, exit code {int(run.exit_code)}")]
+    if run.report is not None:
+        lines.append(plain(describe_report(run.report)))
+    return Group(table, *lines)
+
+
+def describe_report(report: WrittenReport) -> str:
+    """Return where the report lies, how much of it is new and how large it is."""
+    size = f"{report.byte_size / 1_000_000:,.1f} MB"
+    return f"report: {report.path} ({report.pages:,} pages written, {size} in all)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,139 @@
+"""Pictures of pages, drawn in confined processes: a page may be as hostile as any other input."""
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from pipelines.files import write_bytes
+from pipelines.home import Home
+from pipelines.limits import DEFAULT_LIMITS, Loss
+from pipelines.report.figures import Source
+from pipelines.workers import map_in_processes
+
+SCALE: Final = 1.6
+"""Pixels to the point: small print can be read, a page takes some 60 KB."""
+_QUALITY: Final = 60
+_INDEX: Final = "index.json"
+_HEAD: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Pages of a file that are to be drawn."""
+
+    document_id: str
+    path: Path
+    pages: tuple[int, ...]
+
+
+def draw_pages(drawing: Drawing) -> bytes:
+    """Return pictures of pages, packed: a JSON head with sizes in points, then the WebP files.
+
+    A page that cannot be drawn is left out.
+    """
+    from extract.errors import DocumentError
+    from extract.reading.picture import draw_page
+
+    data = drawing.path.read_bytes()
+    pages: dict[int, tuple[float, float, int]] = {}
+    body = b""
+    for page in drawing.pages:
+        try:
+            image = draw_page(data, page, SCALE)
+        except DocumentError:
+            continue
+        sink = io.BytesIO()
+        image.save(sink, format="WEBP", quality=_QUALITY)
+        drawn = sink.getvalue()
+        pages[page] = (round(image.width / SCALE, 2), round(image.height / SCALE, 2), len(drawn))
+        body += drawn
+    head = json.dumps(pages).encode("ascii")
+    return len(head).to_bytes(_HEAD, "big") + head + body
+
+
+class Pictures:
+    """The pictures of a report's pages: those that are there, and those that are drawn now."""
+
+    def __init__(self, home: Home, scratch: Path) -> None:
+        """Open the folder of pictures; `scratch` is for files in the making."""
+        self.folder = home.report / "pages"
+        self.scratch = scratch
+
+    def source(self, document_id: str) -> Source:
+        """Return the sizes of the pages of which there are pictures."""
+        return Source(sizes=self._sizes(document_id))
+
+    def draw(self, drawings: Iterable[Drawing], workers: int) -> Iterator[Drawing]:
+        """Yield each drawing when its pictures are there; a file that ends its process has none."""
+        if workers == 0:
+            for drawing in drawings:
+                self._keep(drawing, draw_pages(self._left(drawing)))
+                yield drawing
+            return
+        waiting = iter(drawings)
+        for first in waiting:  # no process is started where nothing is to be drawn
+            yield from self._draw(chain((first,), waiting), workers)
+
+    def _draw(self, drawings: Iterable[Drawing], workers: int) -> Iterator[Drawing]:
+        for spent in map_in_processes(
+            draw_pages,
+            map(self._left, drawings),
+            workers=workers,
+            lost=_nothing,
+            limits=DEFAULT_LIMITS,
+            scratch=self.scratch / "drawing",
+        ):
+            self._keep(spent.item, spent.result)
+            yield spent.item
+
+    def lacks(self, drawing: Drawing) -> bool:
+        """Return whether a page of a drawing has no picture yet."""
+        return bool(self._left(drawing).pages)
+
+    def drop_all_but(self, kept: Iterable[str]) -> None:
+        """Delete the pictures of reports that are no longer in the dataset."""
+        names = set(kept)
+        for folder in self.folder.glob("*"):
+            if folder.name not in names:
+                for file in folder.glob("*"):
+                    file.unlink()
+                folder.rmdir()
+
+    def _left(self, drawing: Drawing) -> Drawing:
+        sizes = self._sizes(drawing.document_id)
+        left = tuple(page for page in drawing.pages if page not in sizes)
+        return Drawing(document_id=drawing.document_id, path=drawing.path, pages=left)
+
+    def _sizes(self, document_id: str) -> Mapping[int, tuple[float, float]]:
+        try:
+            known = json.loads((self.folder / document_id / _INDEX).read_bytes())
+            return {int(page): (size[0], size[1]) for page, size in known.items()}
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            return {}
+
+    def _keep(self, drawing: Drawing, packed: bytes) -> None:
+        sizes: dict[int, Sequence[float]] = dict(self._sizes(drawing.document_id))
+        folder = self.folder / drawing.document_id
+        for page, size, drawn in _unpacked(packed):
+            if page in drawing.pages:
+                write_bytes(folder / f"{page}.webp", drawn, self.scratch, is_settled=False)
+                sizes[page] = size
+        if sizes:
+            words = json.dumps(dict(sorted(sizes.items()))).encode("ascii")
+            write_bytes(folder / _INDEX, words, self.scratch, is_settled=False)
+
+
+def _unpacked(packed: bytes) -> Iterable[tuple[int, tuple[float, float], bytes]]:
+    end = _HEAD + int.from_bytes(packed[:_HEAD], "big")
+    at = end
+    for page, (width, height, size) in json.loads(packed[_HEAD:end] or b"{}").items():
+        yield int(page), (width, height), packed[at : at + size]
+        at += size
+
+
+def _nothing(drawing: Drawing, loss: Loss) -> bytes:
+    return b""
