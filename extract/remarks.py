@@ -27,6 +27,8 @@ WARNINGS: Final[tuple[tuple[str, str], ...]] = (
     ("DOCUMENT_WITHOUT_TEXT", "The file is a whole document of a word processor, and it is empty."),
     ("TEXT_LEFT_OUT", "Footnotes, text boxes, page headers, equations or comments hold text; it "
                       "was not read."),
+    ("CORRECTION_MISSED", "A cell that a person corrected reads otherwise now, or is gone; the "
+                          "correction was not applied."),
     ("DELETED_TEXT", "Text that is marked as deleted by a tracked change was left out."),
     ("TABLE_WITHOUT_GRID", "The cells of a table do not say where they stand, or overlap; its text "
                            "was read as running text."),

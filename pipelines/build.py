@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
+from pipelines.corrections import digest_of
 from pipelines.engines import EngineChoice
 from pipelines.entries import Known, entry_path, read_known
 from pipelines.fetching import drop, fetched
@@ -30,6 +31,7 @@ from pipelines.reasons import (
     describe_problem,
 )
 from pipelines.report.writing import ReportOptions, WrittenReport, write_report
+from pipelines.review.decisions import read_corrections
 from pipelines.rows import Quarantined
 from pipelines.rules import Rules
 from pipelines.sources import Source
@@ -111,6 +113,8 @@ class Run:
     progress: Progress
     quarantined: tuple[Quarantined, ...]
     """Every input without rows."""
+    corrections_left: int
+    """Cells that people corrected in reports that are not among the inputs, or not as they were."""
     outcome: Outcome | None
     """What was published; None for a shard."""
     report: WrittenReport | None
@@ -132,6 +136,7 @@ class _State:
     progress: Progress
     quarantined: list[Quarantined]
     placed: dict[str, Placed] = field(default_factory=dict)
+    corrections_left: int = 0
 
 
 def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
@@ -200,12 +205,18 @@ def _of_shard(inputs: Inputs, shard: Shard | None) -> Inputs:
 def _left_to_read(sources: Iterable[Source], state: _State) -> Iterator[Source]:
     """Yield the inputs that must be read; take the others from what was read before."""
     before = {one.known.sha256: one.known for one in state.published.origin.placed}
+    corrections = read_corrections(state.home)
     for source in sources:
+        source = replace(source, corrections=corrections.pop(source.sha256 or "", ()))
         known = _known(source, before, state)
         if known is None:
             yield source
         else:
             _place(state, source, known, "unchanged")
+    if state.options.shard is None:
+        for digest, left in corrections.items():
+            state.ledger.note("correction_left", sha256=digest, cells=len(left))
+            state.corrections_left += len(left)
 
 
 def _known(source: Source, before: dict[str, Known], state: _State) -> Known | None:
@@ -213,9 +224,10 @@ def _known(source: Source, before: dict[str, Known], state: _State) -> Known | N
     if source.sha256 is None:
         return None
     path = entry_path(state.home.entries, source.sha256)
+    rules = replace(state.rules, corrections=digest_of(source.corrections))
     for known in (read_known(path), before.get(source.sha256)):
         is_asked_again = known is not None and known.reason != "" and state.options.retry
-        if known and not is_asked_again and known.is_current(state.rules, source.suffix):
+        if known and not is_asked_again and known.is_current(rules, source.suffix):
             return known
         path.unlink(missing_ok=True)  # by other rules: it must not be taken for the new reading
     return None
@@ -357,6 +369,7 @@ def _finish(state: _State) -> Run:
         counts=counts,
         progress=state.progress,
         quarantined=tuple(state.quarantined),
+        corrections_left=state.corrections_left,
         outcome=outcome,
         report=report,
         exit_code=exit_code,

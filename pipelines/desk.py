@@ -1,6 +1,7 @@
-"""The commands for those who look and decide: report."""
+"""The commands for those who look and decide: report and review."""
 
 import os
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -47,3 +48,27 @@ def report(
         held(home := Home(folder), "report") as scratch,
     ):
         typer.echo(describe_report(write_report(home, scratch, options)))
+
+
+@desk.command()
+def review(
+    output: Output = OUTPUT,
+    language: ReportLanguage = "ko",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")
+    ] = 0,
+    name: Annotated[
+        str, typer.Option(help="Who decides, as the log has it. Default: the user's name.")
+    ] = "",
+) -> None:
+    """Go through the findings in a browser: accept, reject, correct a cell, note; Ctrl-C ends it.
+
+    Only this machine can reach it. What is decided is kept in review/decisions.sqlite of the output
+    folder; corrections reach the dataset with the next run.
+    """
+    from pipelines.home import Home
+    from pipelines.review.serving import serve_review
+    from pipelines.terminal import problems_to_stderr
+
+    with problems_to_stderr():
+        serve_review(Home(Path(output).absolute()), language, port=port, name=name, show=typer.echo)

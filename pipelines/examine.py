@@ -11,6 +11,7 @@ from extract.errors import DocumentError
 from extract.reading.source import read_document
 from normalize.records import Report
 from pipelines.choose import choose_reading
+from pipelines.corrections import correct
 from pipelines.engines import EngineChoice, read_with, second_opinion
 from pipelines.limits import DEFAULT_LIMITS, Limits
 from pipelines.reasons import CRASH, LIMIT_MEMORY, LIMIT_RESULT
@@ -40,8 +41,9 @@ def examine(
     try:
         document = read_with(source.path, read_document(source.path, limits.reading), engine)
         report = choose_reading(document, second_opinion(source.path, document, engine))
-        result = audit(report)
-        rows = report_rows(report, result)
+        corrected = correct(report, source.corrections)
+        report, result = corrected.report, audit(corrected.report)
+        rows = report_rows(report, result, corrected)
         if sum(map(len, rows.values())) > limits.rows:
             return source.quarantined(LIMIT_RESULT, f"it gives more than {limits.rows:,} rows")
         return Examined(report=report, audit=result, tables=to_tables(rows))

@@ -31,7 +31,7 @@ def read_facts(folder: Path, documents: Iterable[str]) -> Mapping[str, tuple[Fac
 
 
 def fact_of(row: Mapping[str, Any]) -> Fact:
-    """Return the fact of a row; the precision of its period is not published and not needed again."""
+    """Return the fact of a row, but for the precision of its period, which is not published."""
     return Fact(
         **{name: row[name] for name in _SAME_NAME},
         section_path=tuple(row["section_path"] or ()),

@@ -46,6 +46,11 @@ class Home:
         return self.root / "report"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided about findings and cells."""
+        return self.root / "review" / "decisions.sqlite"
+
+    @property
     def work(self) -> Path:
         """Our own files."""
         return self.root / "work"

@@ -37,6 +37,9 @@ class RunRecord:
     version: str
     """Name of the version that was published when it ended; empty where it published none."""
     arguments: tuple[str, ...]
+    folder: str
+    """From where it was started: arguments may be relative to it."""
+    engine: str
 
 
 class Ledger:
@@ -68,6 +71,7 @@ class Ledger:
             run=self.run_id,
             time=_now(),
             arguments=list(arguments),
+            folder=str(Path.cwd()),
             engine=engine,
             workers=workers,
             inputs=inputs,
@@ -146,6 +150,8 @@ def _record(path: Path) -> RunRecord:
         counts=end.get("counts", {}),
         version=str(shown[-1].get("version", "")) if shown else "",
         arguments=tuple(first.get("arguments", ())),
+        folder=str(first.get("folder", "")),
+        engine=str(first.get("engine", "auto")),
     )
 
 

@@ -1,7 +1,8 @@
 """One file to its packed rows, as a process of its own does it, or to why there are none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipelines.corrections import digest_of
 from pipelines.entries import Known, make_known, pack
 from pipelines.examine import examine
 from pipelines.limits import Limits, Loss
@@ -21,6 +22,7 @@ class Processed:
 
 def process(source: Source, rules: Rules, limits: Limits) -> Processed:
     """Read and audit one file; return its rows packed, or the reason why there are none."""
+    rules = replace(rules, corrections=digest_of(source.corrections))
     outcome = examine(source, rules.engine, limits)
     if isinstance(outcome, Quarantined):
         return _without_rows(outcome, source, rules)

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final, TypeAlias
 
 from extract.records import Place, TableGrid
 from normalize.records import Event, Fact, Period, Report, TableReading
 from normalize.wide import BudgetRow, TargetRow, budget_rows, target_rows
+from pipelines.corrections import Corrected
 from validate.records import Audit, CellRef, Check, Finding, Habit, RepairCell
 
 Row: TypeAlias = dict[str, object]
@@ -31,18 +32,27 @@ class Quarantined:
     message: str
 
 
-def report_rows(report: Report, audit: Audit) -> dict[str, list[Row]]:
-    """Return the rows of every table that one report fills, by table name."""
+def report_rows(
+    report: Report, audit: Audit, corrected: Corrected | None = None
+) -> dict[str, list[Row]]:
+    """Return the rows of every table that one report fills, by table name.
+
+    Args:
+        report: as people read it, where they corrected cells.
+        audit: of that report.
+        corrected: what was printed otherwise; it stays beside what people read.
+    """
     region = _region(report)
+    corrected = corrected or Corrected(report=report)
     document_id = report.document.document_id
     habits = {one.table_id: one.habits for one in audit.rounding}
     return {
-        "documents": [_document(report)],
+        "documents": [_document(report, corrected)],
         "tables": [
             _table(table, document_id, habits.get(table.table_id, ())) for table in report.tables
         ],
-        "cells": [row for table in report.tables for row in _cells(table, document_id)],
-        "facts": [_fact(fact) for fact in report.facts],
+        "cells": [row for table in report.tables for row in _cells(table, document_id, corrected)],
+        "facts": [_fact(fact, corrected) for fact in report.facts],
         "budgets": [{**region, **_budget(row)} for row in budget_rows(report.facts)],
         "targets": [{**region, **_target(row)} for row in target_rows(report.facts)],
         "schedules": [_event(event, document_id) for event in report.events],
@@ -95,8 +105,9 @@ def rounded_value(value: Decimal | None) -> Decimal | None:
     return value.quantize(_STEP, context=_WIDE)
 
 
-def _document(report: Report) -> Row:
+def _document(report: Report, corrected: Corrected) -> Row:
     document, profile = report.document, report.profile
+    missed = ("CORRECTION_MISSED",) if corrected.missed else ()
     return {
         "document_id": document.document_id,
         "file_name": clean_text(document.file_name),
@@ -117,7 +128,7 @@ def _document(report: Report) -> Row:
         "as_of_date": profile.as_of_date,
         "text_layer": document.text_layer,
         "encoding": document.encoding,
-        "warnings": list(document.warnings),
+        "warnings": [*document.warnings, *missed],
     }
 
 
@@ -192,8 +203,9 @@ def _parts(grid: TableGrid) -> Iterator[Row]:
         }
 
 
-def _cells(table: TableReading, document_id: str) -> Iterator[Row]:
+def _cells(table: TableReading, document_id: str, corrected: Corrected) -> Iterator[Row]:
     for cell in table.cells:
+        printed = corrected.printed_cells.get((table.table_id, cell.row, cell.col))
         yield {
             "table_id": table.table_id,
             "document_id": document_id,
@@ -202,7 +214,8 @@ def _cells(table: TableReading, document_id: str) -> Iterator[Row]:
             "row_span": cell.row_span,
             "col_span": cell.col_span,
             "role": cell.role,
-            "text": cell.text,
+            "text": cell.text if printed is None else printed,
+            "corrected": None if printed is None else cell.text,
             "row_path": list(cell.row_path),
             "col_path": list(cell.col_path),
             "moved": cell.is_moved,
@@ -211,11 +224,14 @@ def _cells(table: TableReading, document_id: str) -> Iterator[Row]:
         }
 
 
-def _fact(fact: Fact) -> Row:
+def _fact(fact: Fact, corrected: Corrected) -> Row:
+    read = fact
+    if is_corrected := corrected.is_corrected(fact):
+        fact = corrected.printed_of(fact) or replace(fact, raw="", value=None, state="blank")
     value = printed_value(fact.value)
     is_lost = fact.value is not None and value is None
     return {
-        "fact_id": fact.fact_id,
+        "fact_id": read.fact_id,
         "document_id": fact.document_id,
         "table_id": fact.table_id,
         "row": fact.row,
@@ -235,6 +251,7 @@ def _fact(fact: Fact) -> Row:
         "value": value,
         "value_unit": fact.value_unit,
         "value_likely": printed_value(fact.value_likely),
+        "value_corrected": printed_value(read.value) if is_corrected else None,
         "decimals": fact.decimals,
         "multiplier": printed_value(fact.multiplier),
         "quantum": printed_value(fact.quantum),

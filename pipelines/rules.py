@@ -31,6 +31,7 @@ _WAYS: Final = {
 _WRITTEN: Final = frozenset(("application/hwp+zip", "application/x-hwp"))
 """Media types of word processors; they are not imported, which would load their readers."""
 LIMITS: Final = "limits"
+CORRECTIONS: Final = "corrections"
 _LIBRARIES: Final = {
     "camelot": "camelot-py",
     "cv2": "opencv-python-headless",
@@ -59,18 +60,23 @@ class Rules:
     engine: EngineChoice
     limits: str
     """What a document may take; it decides only where a limit was reached."""
+    corrections: str = ""
+    """Digest of what people corrected in the document; empty for nothing."""
     digests: tuple[tuple[str, str], ...] = field(default_factory=digests)
     """Of each way; taken once, so that no process that reads has to."""
 
     def of(self, ways: Iterable[str]) -> str:
         """Return the version of the rules for a document that was read in some ways."""
         known = {**dict(self.digests), LIMITS: self.limits}
-        parts = (f"{way}={known[way]}" for way in ways)
+        parts = [f"{way}={known[way]}" for way in ways]
+        if self.corrections:
+            parts.append(f"{CORRECTIONS}={self.corrections}")
         return " ".join([f"engine={self.engine}", *parts])
 
     def are_kept(self, recorded: str) -> bool:
         """Return whether rules that `of` returned once are those of this run."""
-        ways = tuple(part.partition("=")[0] for part in recorded.split(" ")[1:])
+        names = (part.partition("=")[0] for part in recorded.split(" ")[1:])
+        ways = tuple(name for name in names if name != CORRECTIONS)
         return bool(ways) and set(ways) <= {"every", LIMITS, *_WAYS} and self.of(ways) == recorded
 
 

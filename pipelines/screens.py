@@ -152,6 +152,9 @@ def run_screen(run: Run) -> RenderableType:
         name = run.outcome.folder.name
         shown = f"published as {name}" if run.outcome.is_new else f"as published before, {name}"
     lines = [Text(ends), Text(f"{shown}; {run.seconds:.1f} s, exit code {int(run.exit_code)}")]
+    if run.corrections_left:
+        words = f"{run.corrections_left} corrections are of reports that changed or are gone"
+        lines.append(Text(f"{words}; `geomsan review` shows them"))
     if run.report is not None:
         lines.append(plain(describe_report(run.report)))
     return Group(table, *lines)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pipelines.corrections import Correction
 from pipelines.rows import Quarantined, clean_text
 
 REPORT_SUFFIXES: Final = frozenset({".pdf", ".txt", ".md", ".tsv", ".csv", ".hwp", ".hwpx", ""})
@@ -24,6 +25,8 @@ class Source:
     """Where it lies in a store; empty for a file of this machine."""
     stamp: str = ""
     """What the store says of its state; empty where that tells no change."""
+    corrections: tuple[Correction, ...] = ()
+    """Cells that people read otherwise."""
 
     @property
     def suffix(self) -> str:
@@ -32,8 +35,8 @@ class Source:
 
     @property
     def place(self) -> str:
-        """Its path or URL, with what is no Unicode in backslashes."""
-        return (self.url or str(self.path)).encode("utf-8", "backslashreplace").decode()
+        """Its whole path or URL, with what is no Unicode in backslashes."""
+        return (self.url or str(self.path.absolute())).encode("utf-8", "backslashreplace").decode()
 
     def quarantined(self, reason: str, message: str) -> Quarantined:
         """Return the quarantine row of this file; the machine's paths stay out of it."""

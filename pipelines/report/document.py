@@ -83,9 +83,8 @@ def view_tables(
     """Return the views of the tables of a page (1-based)."""
     shown = layout.pages[number - 1]
     checks = by_table(folio.checks)
-    pictures = f"../pages/{folio.document_id}"
     return tuple(
-        view_table(table, folio, checks.get(table["table_id"], ()), viewer, source, pictures)
+        view_table(table, folio, checks.get(table["table_id"], ()), viewer, source, layout.pictures)
         for table in folio.tables
         if table["table_id"] in shown
     )
@@ -98,13 +97,12 @@ def view_document(
     say = viewer.say
     kinds = tally((say(kind_key(one["kind"])), one["outcome"], 1) for one in folio.checks)
     funding, goals = funding_of(folio.budgets), goals_of(folio.targets)
-    pictures = f"../pages/{folio.document_id}"
     rows = {row["finding_id"]: row for row in folio.findings}
     return DocumentView(
         document=folio.document,
         layout=layout,
         findings=tuple(
-            (one, _surroundings(rows[one.finding_id], one, source, pictures))
+            (one, surroundings(rows[one.finding_id], one, source, layout.pictures))
             for one in viewer.findings()
         ),
         doubts=_doubts(folio),
@@ -128,8 +126,8 @@ def view_document(
     )
 
 
-def _surroundings(row: Row, one: FindingView, source: Source, pictures: str) -> Figure | None:
-    """Return where the numbers of a finding stand that are in no table."""
+def surroundings(row: Row, one: FindingView, source: Source, pictures: str) -> Figure | None:
+    """Return where the numbers of a finding stand that are in no table; None for none."""
     prefix = one.finding_id.partition("-")[0]
     cells = [
         cell

@@ -95,9 +95,9 @@ def gather_front(home: Home, shelf: Shelf, language: Language) -> Front:
     """Return what the first page shows of a version."""
     say = words_of(language)
     documents = {row["document_id"]: row for row in shelf.documents}
+    findings = find_lines(shelf, language)
     outcomes = _outcomes(shelf.folder)
     by_document = tally((one, outcome, number) for one, _, outcome, number in outcomes)
-    findings = _findings(shelf, documents, language, say)
     differences, has_earlier = _differences(home, shelf.folder)
     return Front(
         totals=dict(shelf.manifest.counts()),
@@ -151,9 +151,10 @@ def _outcomes(folder: Path) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def _findings(
-    shelf: Shelf, documents: Mapping[str, Row], language: Language, say: Say
-) -> tuple[FindingLine, ...]:
+def find_lines(shelf: Shelf, language: Language) -> tuple[FindingLine, ...]:
+    """Return the findings of all reports, the one to look at first before the others."""
+    say = words_of(language)
+    documents = {row["document_id"]: row for row in shelf.documents}
     rows = shelf.all_of("findings")
     checks = _checks_of(shelf.folder, rows)
     ordered = sorted(rows, key=_first_to_see)

@@ -32,6 +32,13 @@ class Layout:
     """The tables of each page."""
     is_written: bool
     """Whether its places are paragraphs of a word processor's file."""
+    is_desk: bool = False
+    """Whether one page of the review server shows all of it."""
+
+    @property
+    def pictures(self) -> str:
+        """Address of the folder that holds the pictures of its pages."""
+        return f"/pictures/{self.document_id}" if self.is_desk else f"../pages/{self.document_id}"
 
     def page_of(self, table_id: str | None) -> int | None:
         """Return the page (1-based) that shows a table."""
@@ -113,7 +120,7 @@ def link_to(cell: Row, layout: Layout, say: Say) -> Link:
     page = layout.page_of(cell["table_id"])
     if page is None or cell["row"] is None:
         return Link(words=words, href="")
-    name = tables_name(layout.document_id, page)
+    name = "" if layout.is_desk else tables_name(layout.document_id, page)
     return Link(words=words, href=f"{name}#{cell_anchor(spot_of(cell))}")
 
 

@@ -36,6 +36,8 @@ class CellView:
     mark: str
     """Why it is marked: fail (the first suspect of a finding), part (of a relation that fails),
     damaged, doubt, held (a relation of it holds), or empty."""
+    corrected: str | None
+    """What a person reads there instead."""
     hint: str
     """What was read in it, in its base unit."""
 
@@ -171,6 +173,7 @@ def _rows(
                 row_span=cell["row_span"],
                 col_span=cell["col_span"],
                 mark=marks.get(anchor, ""),
+                corrected=cell["corrected"],
                 hint="; ".join(_hint(fact) for fact in facts.get(anchor, ())),
             )
         )

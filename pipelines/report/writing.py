@@ -28,7 +28,7 @@ PicturePolicy = Literal["auto", "findings", "all", "none"]
 
 _FEW_PAGES: Final = 400
 """Pages of all reports up to which every page with a table gets its picture, unasked."""
-_ASSETS: Final = ("report.css", "report.js")
+_ASSETS: Final = ("report.css", "report.js", "icon.svg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
