@@ -32,6 +32,7 @@ def serve_review(
     with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as listener:
         try:
             listener.bind(("127.0.0.1", port))
+            listener.listen()  # who opens the address at once waits, and is not refused
         except OSError as error:
             words = error.strerror or "cannot be listened on"
             raise RunError(describe_problem(UNWRITABLE, f"127.0.0.1:{port}", words)) from error

@@ -1,0 +1,227 @@
+"""The static report: complete, linked, escaped, and written anew only where something differs."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from pipelines.build import Options, run
+from pipelines.home import Home
+from pipelines.manifest import read_manifest
+from pipelines.published import read_table
+from pipelines.report.rendering import TEMPLATES
+from pipelines.report.wording import _WORDS, words_of
+from pipelines.report.writing import ReportOptions, write_report
+
+HOSTILE = (
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>',
+    "{{ 7 * 7 }}", "</pre><iframe src=//example.com>", "javascript:alert(1)",
+)  # fmt: skip
+
+
+class Elements(HTMLParser):
+    """Collects the elements of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        known = dict(attrs)
+        self.attributes += known
+        if known.get("id"):
+            self.ids.append(known["id"] or "")
+        for name in ("href", "src"):
+            if known.get(name):
+                self.links.append(known[name] or "")
+
+
+def small_report(text: str) -> str:
+    return (
+        f"2024년 주요업무보고\n\n(단위: 천원)\n구분\t예산액\n{text}\t100\n운영비\t250\n합계\t340\n"
+    )
+
+
+def write(output: Path, folder: Path, **said: object) -> None:
+    options = Options(
+        workers=0,
+        has_gate=False,
+        report=ReportOptions(workers=0, **said),  # type: ignore[arg-type]
+    )
+    run([str(folder)], output, options)
+
+
+def test_every_link_leads_to_a_file_and_an_anchor_that_are_there(written: Any) -> None:
+    pages = {path: Elements(path.read_text("utf-8")) for path in written.pages()}
+    broken = []
+    for path, found in pages.items():
+        for link in found.links:
+            name, _, anchor = unquote(link).partition("#")
+            target = (path.parent / name).resolve() if name else path
+            if not target.is_file() or (anchor and anchor not in pages[target].ids):
+                broken.append((path.name, link))
+    assert broken == []
+
+
+def test_no_id_stands_twice_on_a_page(written: Any) -> None:
+    for path in written.pages():
+        ids = Elements(path.read_text("utf-8")).ids
+        assert len(ids) == len(set(ids)), path.name
+
+
+def test_nothing_is_loaded_from_elsewhere(written: Any) -> None:
+    for path in written.pages():
+        links = Elements(path.read_text("utf-8")).links
+        assert not [link for link in links if re.match(r"(?:[a-z]+:)?//", link)], path.name
+
+
+def test_the_first_page_counts_what_the_manifest_counts(written: Any) -> None:
+    counts = dict(read_manifest(written.home.dataset.resolve()).counts())
+    page = written.page("index.html")
+    held = counts["checks exact"] + counts["checks within_rounding"]
+    shown = re.findall(r"<dd>(?:<a [^>]*>)?([\d,]+)", page)
+    assert f"{counts['reports']:,}" in shown
+    assert f"{counts['facts']:,}" in shown
+    assert f"{held:,}" in shown
+    assert f"{counts['checks mismatch']:,}" in shown
+
+
+def test_every_finding_has_its_equation_place_and_difference(written: Any) -> None:
+    folder = written.home.dataset.resolve()
+    rows = read_table(folder, "findings").to_pylist()
+    assert rows
+    checks = {row["check_id"]: row for row in read_table(folder, "checks").to_pylist()}
+    for row in rows:
+        page = written.page(f"documents/{row['document_id']}.html")
+        assert f'id="{row["finding_id"]}"' in page
+        assert row["title_ko"] in page
+        for check in row["check_ids"]:
+            assert checks[check]["expression"] in page.replace("&gt;", ">")
+        cell = row["cells"][0]
+        anchor = f"{cell['table_id'].partition('-')[2]}-{cell['row']}-{cell['col']}"
+        assert f"{row['document_id']}-1.html#{anchor}" in page
+
+
+def test_every_cell_of_the_dataset_is_shown_with_its_text(written: Any) -> None:
+    folder = written.home.dataset.resolve()
+    rows = read_table(folder, "cells").to_pylist()
+    shown: dict[str, set[str]] = {}
+    for path in written.pages():
+        found = re.findall(r'<t[hd] id="([^"]+)"', path.read_text("utf-8"))
+        shown.setdefault(path.name.partition("-")[0], set()).update(found)
+    for row in rows:
+        anchor = f"{row['table_id'].partition('-')[2]}-{row['row']}-{row['col']}"
+        assert anchor in shown[row["document_id"]]
+
+
+def test_a_cell_on_a_page_is_drawn_where_it_stands(written: Any) -> None:
+    folder = written.home.dataset.resolve()
+    cells = [row for row in read_table(folder, "cells").to_pylist() if row["x0"] is not None]
+    row = next(cell for cell in cells if cell["role"] == "data")
+    anchor = f"{row['table_id'].partition('-')[2]}-{row['row']}-{row['col']}"
+    page = written.page(f"documents/{row['document_id']}-1.html")
+    box = re.search(rf'<rect class="box[^"]*" data-cell="{anchor}" x="([\d.]+)" y="([\d.]+)"', page)
+    assert box is not None
+    assert float(box[1]) == pytest.approx(row["x0"], abs=0.06)
+    assert float(box[2]) == pytest.approx(row["y0"], abs=0.06)
+    assert f"../pages/{row['document_id']}/{row['page']}.webp" in page
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_text_of_reports_is_shown_and_never_run(tmp_path: Path, words: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(small_report(words), encoding="utf-8")
+    write(tmp_path / "out", folder)
+    for path in sorted((tmp_path / "out" / "report").rglob("*.html")):
+        found = Elements(path.read_text("utf-8"))
+        scripts = [name for name in found.names if name in ("script", "iframe", "img", "object")]
+        assert scripts == ["script"], path.name  # our own
+        assert not [name for name in found.attributes if name.startswith("on")]
+    data = (tmp_path / "out" / "report" / "data" / "findings-0.js").read_text("utf-8")
+    assert "</" not in data
+
+
+def test_a_second_run_over_the_same_inputs_writes_no_page(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(small_report("시설비"), encoding="utf-8")
+    write(tmp_path / "out", folder)
+    again = write_report(Home(tmp_path / "out"), tmp_path / "scratch", ReportOptions(workers=0))
+    assert again.pages == 0
+    assert again.kept == 1
+
+
+def test_pages_of_reports_that_are_gone_go_too(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("시설비", "자산취득비"):
+        (folder / f"{name}.txt").write_text(small_report(name), encoding="utf-8")
+    write(tmp_path / "out", folder)
+    assert len(list((tmp_path / "out" / "report" / "documents").glob("*.html"))) == 4
+    (folder / "시설비.txt").unlink()
+    write(tmp_path / "out", folder)
+    assert len(list((tmp_path / "out" / "report" / "documents").glob("*.html"))) == 2
+
+
+def test_another_language_writes_every_page_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(small_report("시설비"), encoding="utf-8")
+    write(tmp_path / "out", folder)
+    write(tmp_path / "out", folder, language="en")
+    pages = [p.read_text("utf-8") for p in (tmp_path / "out" / "report").rglob("*.html")]
+    assert all('<html lang="en">' in page for page in pages)
+    assert any("Findings" in page for page in pages)
+
+
+def test_a_page_without_its_file_is_drawn_from_the_cells(tmp_path: Path) -> None:
+    output, source = tmp_path / "out", tmp_path / "budget.pdf"
+    source.write_bytes(
+        (Path(__file__).parents[2] / "samples" / "reports" / "budget.pdf").read_bytes()
+    )
+    run([str(source)], output, Options(workers=0, has_gate=False))
+    source.unlink()
+    write_report(Home(output), tmp_path / "scratch", ReportOptions(workers=0))
+    page = next((output / "report" / "documents").glob("*-1.html")).read_text("utf-8")
+    assert "<image" not in page
+    assert 'class="drawn"' in page
+
+
+def test_the_difference_to_the_version_before_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(small_report("시설비").replace("340", "350"), encoding="utf-8")
+    write(tmp_path / "out", folder, language="en")
+    (folder / "a.txt").write_text(small_report("시설비"), encoding="utf-8")
+    write(tmp_path / "out", folder, language="en")
+    page = (tmp_path / "out" / "report" / "index.html").read_text("utf-8")
+    assert '<span class="how appeared">appeared</span> Finding · a.txt' in " ".join(page.split())
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    for key, (korean, english) in _WORDS.items():
+        assert korean, key
+        assert english, key
+        assert not re.search("[가-힣]", english), key
+
+
+def test_templates_ask_only_for_words_that_are_there() -> None:
+    asked = set()
+    for path in TEMPLATES.glob("*.j2"):
+        asked |= set(re.findall(r'say\("(\w+)"\)', path.read_text("utf-8")))
+    asked |= {
+        key
+        for path in TEMPLATES.parents[1].rglob("*.py")
+        for key in re.findall(r'\bsay\("(\w+)"\)', path.read_text("utf-8"))
+    }
+    assert asked - set(_WORDS) == set()
+    assert words_of("en")("no such key") == "no such key"
