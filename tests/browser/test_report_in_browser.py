@@ -88,6 +88,7 @@ def test_the_box_of_a_cell_lies_on_the_ink_of_the_page(watched: Any, output: Pat
     edge = shot.convert("RGB").getpixel(
         (round(around["x"] + around["width"] / 2), round(around["y"]))
     )
+    assert isinstance(edge, tuple)
     assert edge[2] > edge[0]  # the blue of the box, which is lit
 
 
