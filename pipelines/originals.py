@@ -9,12 +9,6 @@ from pipelines.home import Home
 from pipelines.origins import find_original
 
 
-def original_bytes(home: Home, document_id: str) -> bytes | None:
-    """Return the file of a published report; None where it is gone, changed, or in a store."""
-    path = find_original(home, document_id)
-    return None if path is None else unchanged_bytes(path, document_id)
-
-
 def unchanged_bytes(path: Path, sha256: str) -> bytes | None:
     """Return the bytes of a file; None where they are not those of the hash."""
     if not path.is_file():
@@ -25,9 +19,14 @@ def unchanged_bytes(path: Path, sha256: str) -> bytes | None:
 
 def original_lines(home: Home, document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the lines of a text report, given its row of `documents`; none where it is gone."""
-    if document["encoding"] is None:
+    return lines_of(find_original(home, str(document["document_id"])), document)
+
+
+def lines_of(path: Path | None, document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the lines of a text report whose file is at a path; none where it is not there."""
+    if path is None or document["encoding"] is None:
         return ()
-    data = original_bytes(home, str(document["document_id"]))
+    data = unchanged_bytes(path, str(document["document_id"]))
     return (
         () if data is None else tuple(data.decode(str(document["encoding"]), "replace").split("\n"))
     )

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from pipelines.files import write_bytes
 from pipelines.home import Home
-from pipelines.originals import original_lines
+from pipelines.originals import lines_of
 from pipelines.origins import read_origin
 from pipelines.published import require_dataset
 from pipelines.report.document import report_pages
@@ -148,7 +148,8 @@ def _write_pages(desk: _Desk, folio: Folio) -> int:
     if desk.options.pictures == "none":
         source = Source()
     if folio.document["encoding"] is not None:
-        source = Source(lines=original_lines(desk.home, folio.document))
+        path = desk.paths.get(folio.document_id)
+        source = Source(lines=lines_of(path, folio.document))
     count = 0
     folder = desk.home.report / "documents"
     for name, page in report_pages(folio, source, desk.options.language):

@@ -1,6 +1,7 @@
 """The review server: pages of findings, decisions, corrections. START of the review."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -12,8 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from pipelines.home import Home
-from pipelines.originals import original_lines, unchanged_bytes
-from pipelines.origins import find_original
+from pipelines.originals import lines_of, unchanged_bytes
 from pipelines.reasons import RunError
 from pipelines.report.figures import Source
 from pipelines.report.layout import pages_of
@@ -48,6 +48,7 @@ class _Review:
         self.language = language
         self.book = ReviewBook(home, language)
         self.publisher = Publisher(home)
+        self._ahead = ThreadPoolExecutor(1)
 
     def list(self, request: Request) -> Response:
         """Show the findings that fit the filter."""
@@ -85,15 +86,23 @@ class _Review:
             raise HTTPException(404)
         wanted = wanted_of(request.query_params)
         found = [one for one in self.book.entries() if wanted.fits(one) or one == entry]
+        at = position(found, finding_id)
+        self._open_ahead(at.next_open or at.after)
         return self._page(
             request,
             "review_finding.html.j2",
             code=code,
             page=shown,
             wanted=wanted,
-            position=position(found, finding_id),
+            position=at,
             message=message,
         )
+
+    def _open_ahead(self, finding_id: str) -> None:
+        """Open the report of the next finding while a person looks at this one."""
+        entry = self.book.entry(finding_id)
+        if entry is not None:
+            self._ahead.submit(self.book.folio, entry.line.document_id)
 
     def decide(self, request: Request, finding_id: str, form: Mapping[str, str]) -> Response:
         """Add a decision on a finding; 409 where somebody else was faster."""
@@ -187,7 +196,8 @@ class _Review:
         """Give a style sheet or script of ours."""
         if name not in _TYPES:
             raise HTTPException(404)
-        return Response((TEMPLATES / name).read_bytes(), media_type=_TYPES[name])
+        kept = {"Cache-Control": "private, max-age=300"}
+        return Response((TEMPLATES / name).read_bytes(), media_type=_TYPES[name], headers=kept)
 
     def _pictures(self) -> Pictures:
         return Pictures(self.home, self.home.scratch("review"))
@@ -199,8 +209,8 @@ class _Review:
         if folio is None:
             return Source()
         if folio.document["encoding"] is not None:
-            return Source(lines=original_lines(self.home, folio.document))
-        pictures, path = self._pictures(), find_original(self.home, document_id)
+            return Source(lines=lines_of(self.book.paths.get(document_id), folio.document))
+        pictures, path = self._pictures(), self.book.paths.get(document_id)
         wanted = (row for row in folio.findings if row["finding_id"] == entry.line.finding_id)
         pages = tuple(sorted({page for row in wanted for page in pages_of(row["cells"])}))
         if path is not None and unchanged_bytes(path, document_id) is not None:

@@ -5,10 +5,12 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from pipelines.corrections import Correction
 from pipelines.home import Home
+from pipelines.origins import read_origin
 from pipelines.published import require_dataset
 from pipelines.report.front import FindingLine, find_lines
 from pipelines.report.shelf import Folio, Row, Shelf
@@ -75,6 +77,9 @@ class ReviewBook:
         self._subjects = {one: finding_subject(row) for one, row in rows.items()}
         self._places = {line.finding_id: at for at, line in enumerate(self._lines)}
         self._folios: OrderedDict[str, Folio] = OrderedDict()
+        self._opening = Lock()
+        placed = read_origin(self.home, self._folder.name).placed
+        self.paths = {one.known.sha256: Path(one.path) for one in placed if "://" not in one.path}
         self._known: Mapping[Subject, Standing] = {}
         self._stamp: tuple[int, int] | None = None
 
@@ -108,15 +113,16 @@ class ReviewBook:
 
     def folio(self, document_id: str) -> Folio | None:
         """Return a report; the last ones that were opened are kept."""
-        if document_id not in self._folios:
-            folio = self.shelf.folio(document_id)
-            if folio is None:
-                return None
-            self._folios[document_id] = folio
-            if len(self._folios) > _OPEN_FOLIOS:
-                self._folios.popitem(last=False)
-        self._folios.move_to_end(document_id)
-        return self._folios[document_id]
+        with self._opening:
+            if document_id not in self._folios:
+                folio = self.shelf.folio(document_id)
+                if folio is None:
+                    return None
+                self._folios[document_id] = folio
+                if len(self._folios) > _OPEN_FOLIOS:
+                    self._folios.popitem(last=False)
+            self._folios.move_to_end(document_id)
+            return self._folios[document_id]
 
     def standing(self, document_id: str, subject: str) -> Standing:
         """Return how a subject stands."""

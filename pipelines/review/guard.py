@@ -127,7 +127,7 @@ def _headed(send: Send, nonce: str) -> Send:
             headers["Referrer-Policy"] = "same-origin"  # else forms come without origin
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
             headers["Cross-Origin-Resource-Policy"] = "same-origin"
-            headers["Cache-Control"] = "no-store"
+            headers.setdefault("Cache-Control", "no-store")
         await send(message)
 
     return send_headed
