@@ -10,11 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.records import Place
+from pipelines.examine import Examined, examine
 from pipelines.home import Home
+from pipelines.masked import mask_lines
 from pipelines.origins import find_original
 from pipelines.published import read_table, require_dataset
 from pipelines.reasons import RunError, describe_problem
 from pipelines.screens import CellLine, cells_screen, plain, show_number
+from pipelines.sources import Source
 
 Found: TypeAlias = dict[str, object]
 """A row of the dataset, by column name."""
@@ -24,13 +27,20 @@ _ROWS_AROUND: Final = 3
 _PLACE: Final = ("line_no", "char_start", "char_end", "page", "x0", "y0", "x1", "y1")
 
 
-def explain(identifier: str, output: Path) -> Iterator[RenderableType]:
+def explain(
+    identifier: str, output: Path, *, keep_personal: bool = False
+) -> Iterator[RenderableType]:
     """Yield what the terminal shows about a finding, check, fact or table.
+
+    Args:
+        identifier: of the finding, check, fact or table.
+        output: the folder that holds the dataset.
+        keep_personal: show lines of the file with the names and phones of persons in them.
 
     Raises:
         RunError: there is no dataset, or nothing in it has this id.
     """
-    book = _Book(output)
+    book = _Book(output, keep_personal)
     for name, screen in (
         ("findings", _finding),
         ("checks", _check),
@@ -48,8 +58,9 @@ def explain(identifier: str, output: Path) -> Iterator[RenderableType]:
 class _Book:
     """A published dataset, looked up by ids."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, keep_personal: bool) -> None:
         self.output = output
+        self.keep_personal = keep_personal
         self.folder = require_dataset(output)
 
     def find(self, table: str, column: str, values: Iterable[object]) -> list[Found]:
@@ -189,7 +200,12 @@ def _original_lines(book: _Book, document_id: str) -> list[str]:
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != document_id:
         return []
-    return data.decode(str(encoding), "replace").split("\n")
+    lines = data.decode(str(encoding), "replace").split("\n")
+    if book.keep_personal:
+        return lines
+    source = Source(path=path, file_name=path.name, sha256=None, byte_size=None)
+    examined = examine(source, "ours")
+    return mask_lines(lines, examined.shown) if isinstance(examined, Examined) else []
 
 
 def _marked_lines(lines: list[str], places: set[int]) -> Iterator[RenderableType]:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from extract.records import Place, TableGrid
 from normalize.records import Event, Fact, Period, Report, TableReading
-from normalize.wide import BudgetRow, TargetRow, budget_rows, target_rows
+from normalize.wide import BudgetRow, TargetRow, Wide, read_wide
 from validate.records import Audit, CellRef, Check, Finding, Habit, RepairCell
 
 Row: TypeAlias = dict[str, object]
@@ -31,8 +31,15 @@ class Quarantined:
     message: str
 
 
-def report_rows(report: Report, audit: Audit) -> dict[str, list[Row]]:
-    """Return the rows of every table that one report fills, by table name."""
+def report_rows(report: Report, audit: Audit, wide: Wide | None = None) -> dict[str, list[Row]]:
+    """Return the rows of every table that one report fills, by table name.
+
+    Args:
+        report: what was read.
+        audit: what was tested in it.
+        wide: budgets and targets; None has them made from the facts of the report.
+    """
+    wide = wide or read_wide(report.facts)
     region = _region(report)
     document_id = report.document.document_id
     habits = {one.table_id: one.habits for one in audit.rounding}
@@ -43,8 +50,8 @@ def report_rows(report: Report, audit: Audit) -> dict[str, list[Row]]:
         ],
         "cells": [row for table in report.tables for row in _cells(table, document_id)],
         "facts": [_fact(fact) for fact in report.facts],
-        "budgets": [{**region, **_budget(row)} for row in budget_rows(report.facts)],
-        "targets": [{**region, **_target(row)} for row in target_rows(report.facts)],
+        "budgets": [{**region, **_budget(row)} for row in wide.budgets],
+        "targets": [{**region, **_target(row)} for row in wide.targets],
         "schedules": [_event(event, document_id) for event in report.events],
         "checks": check_rows(audit),
         "findings": finding_rows(audit),

@@ -31,6 +31,7 @@ _WAYS: Final = {
 _WRITTEN: Final = frozenset(("application/hwp+zip", "application/x-hwp"))
 """Media types of word processors; they are not imported, which would load their readers."""
 LIMITS: Final = "limits"
+_PERSONAL: Final = ",personal"
 _LIBRARIES: Final = {
     "camelot": "camelot-py",
     "cv2": "opencv-python-headless",
@@ -59,6 +60,8 @@ class Rules:
     engine: EngineChoice
     limits: str
     """What a document may take; it decides only where a limit was reached."""
+    keeps_personal: bool = False
+    """Whether names, phones and numbers of persons are left as they are printed."""
     digests: tuple[tuple[str, str], ...] = field(default_factory=digests)
     """Of each way; taken once, so that no process that reads has to."""
 
@@ -66,12 +69,18 @@ class Rules:
         """Return the version of the rules for a document that was read in some ways."""
         known = {**dict(self.digests), LIMITS: self.limits}
         parts = (f"{way}={known[way]}" for way in ways)
-        return " ".join([f"engine={self.engine}", *parts])
+        chosen = f"engine={self.engine}{_PERSONAL if self.keeps_personal else ''}"
+        return " ".join([chosen, *parts])
 
     def are_kept(self, recorded: str) -> bool:
         """Return whether rules that `of` returned once are those of this run."""
         ways = tuple(part.partition("=")[0] for part in recorded.split(" ")[1:])
         return bool(ways) and set(ways) <= {"every", LIMITS, *_WAYS} and self.of(ways) == recorded
+
+
+def keep_personal(recorded: str) -> bool:
+    """Return whether rules that `Rules.of` wrote left personal data as it is printed."""
+    return recorded.partition(" ")[0].endswith(_PERSONAL)
 
 
 def ways_to_no_rows(reason: str) -> tuple[str, ...]:
