@@ -165,7 +165,7 @@ def _contexts(table: TableReading) -> Iterator[str]:
     ends = {(cell.row, cell.col + cell.col_span): cell.text for cell in table.cells}
     for cell in table.cells:
         own = cell.text
-        left = ends.get((cell.row, cell.col), "")
+        left = ends.get((cell.row, cell.col), "") if cell.role != "header" else ""
         headings = tuple(one for one in (*cell.col_path, *cell.row_path, left) if one != own)
         if headings not in known:
             known[headings] = context_of(headings)

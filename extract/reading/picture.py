@@ -14,7 +14,7 @@ from extract.reading.pdf_runs import build_line_runs
 from extract.reading.pdfium_page import open_file, read_page
 from extract.records import Place, Run
 
-_COVER: Final = (96, 96, 96)
+_COVER: Final = (90, 90, 100)
 _MARGIN: Final = 1
 """Pixels by which a cover is larger than the letters under it."""
 

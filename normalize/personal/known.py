@@ -75,7 +75,7 @@ def _known_names(flat: str, persons: Persons) -> Iterator[Span]:
         return
     for match in WORD.finditer(flat):
         word, start = match[0], match.start()
-        length = next((n for n in (4, 3) if word[:n] in persons.names), 0)
+        length = len(next((word[:n] for n in (4, 3) if word[:n] in persons.names), ""))
         if length and (len(word) == length or may_follow(word[length:], FOLLOWERS)):
             yield Span(kind="name", start=start, end=start + length)
         elif word in persons.short_names and _is_alone(flat, start, match.end()):

@@ -14,7 +14,7 @@ MASK: Final = "*"
 _AREA: Final = regex.compile(
     r"[\s(]*(?:(?:\+\s?|00)82|0(?:2|[3-6][0-9]|1[016-9]|[78]0|50[0-9]?|130|303))(?=\D|[0-9]{7,8}$)"
 )
-_MASKED: Final = regex.compile(r"[가-힣]\s?\*|\*\*")
+_MASKED: Final = regex.compile(r"\*\s?\*")
 
 
 def mask_text(text: str, persons: Persons = NOBODY, context: str = "") -> str:

@@ -29,8 +29,11 @@ WORD: Final = regex.compile(r"(?<![가-힣])[가-힣]+")
 _LONGEST_OFFICE: Final = 5
 _ALREADY: Final = regex.compile(r"[가-힣]{1,2}[*○●◯〇Oo×Xx]{1,3}(?:[가-힣](?![가-힣]))?")
 """A name that the report itself masked: it keeps a list going."""
-_COLON: Final = regex.compile(r"\s*(?:\([^()]{0,20}\)\s*)?[:|]\s*|\s*[(\[<]\s*|\s{2,}|\s*-\s+")
+_COLON: Final = regex.compile(
+    r"\s*(?:\([^()]{0,20}\)\s*)?[:|=→;]\s*['\"“‘]?|\s*[(\[<]\s*|\s?[\])>]\s*|\s{2,}|\s*-\s+|\s?['\"“‘]"
+)
 _BLANK: Final = regex.compile(r"\s")
+_BLANK_OR_COMMA: Final = regex.compile(r"\s?[,/]\s?|\s")
 _NEXT: Final = regex.compile(
     r"\s?\(?[一-龥]{2,4}\)?|\s*\([^()\n]{0,40}\)|\s?[가-힣]{1,8}\s*(?=[,·/、;&]|및\s)|\s*(?:[,·/、;&\n]|및\s)\s*|\s+"
 )
@@ -41,6 +44,9 @@ _BEFORE_NUMBER: Final = regex.compile(
     r"\s?[(:,]?\s?(?:☎|☏|✆|\(?0[1-9][0-9]?[-)]|[0-9]{3,4}-[0-9]{4}|내선|[A-Za-z0-9._]+@)"
 )
 _BETWEEN: Final = regex.compile(r"\s?[)\]]?[ \n(]")
+_AFTER_NUMBER: Final = regex.compile(r"[0-9]-[0-9]{4}\s?[)/|]?\s?$")
+_END: Final = regex.compile(r"\s?(?:$|[),/|\n])")
+_OFFICE_BEFORE: Final = regex.compile(r"[가-힣](?:과|팀|담당관)\($")
 _SEAL: Final = regex.compile(r"\s*[(\[]\s?(?:인|서명|직인|날인|印)\s?[)\]]")
 _ENDINGS: Final = sorted(PARTICLES, key=len, reverse=True)
 _LISTED_BEFORE: Final = regex.compile(r"(?<![가-힣])(?P<name>[가-힣]{3,4})\s?[,·、]\s?$")
@@ -111,7 +117,8 @@ def _after_mark(flat: str, start: int, end: int, found: dict[int, int]) -> None:
         evidence = "office" if colon and ":" in colon[0] else "hint"
     else:
         return
-    separator = colon or _BLANK.match(flat, end)
+    after = _BLANK_OR_COMMA if evidence != "hint" else _BLANK
+    separator = colon or after.match(flat, end)
     if separator is not None:
         _read_list(flat, separator.end(), evidence, found)
 
@@ -214,8 +221,10 @@ def _stands_before_office(flat: str, end: int) -> bool:
 
 
 def _before_number(flat: str, words: list[tuple[int, int]], found: dict[int, int]) -> None:
-    """Note the names right before a phone or a seal."""
+    """Note the names beside a phone, before a seal, or in the bracket of an office."""
     for start, end in words:
         is_before = _BEFORE_NUMBER.match(flat, end) or _SEAL.match(flat, end)
-        if is_before and is_name(flat[start:end], "hint"):
+        is_after = _AFTER_NUMBER.search(flat, 0, start) and _END.match(flat, end)
+        is_in_office = _OFFICE_BEFORE.search(flat, 0, start) and flat[end : end + 1] == ")"
+        if (is_before or is_after or is_in_office) and is_name(flat[start:end], "hint"):
             found.setdefault(start, end)

@@ -63,7 +63,7 @@ _EXTENSION: Final = regex.compile(
 )
 _LABEL_OF_HOST: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _EMAIL: Final = regex.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9_][A-Za-z0-9._%+-]*+\s{0,2}(?:@|\(at\)|\[at\])\s{0,2}"
+    r"(?<![A-Za-z0-9._%+-])(?:[A-Za-z0-9_][A-Za-z0-9._%+-]*+|(?<![가-힣])[가-힣]{2,4}(?=@))\s{0,2}(?:@|\(at\)|\[at\])\s{0,2}"
     rf"(?:{_LABEL_OF_HOST}(?:\.{_LABEL_OF_HOST})*\.[A-Za-z]{{2,}}"
     rf"|{_LABEL_OF_HOST}(?:\s?\.\s?{_LABEL_OF_HOST}){{0,3}}\s?\.\s?[A-Za-z]{{2,}})"
 )
@@ -193,6 +193,8 @@ def _is_phone(match: regex.Match[str], flat: str) -> bool:
         )
     if _is_date_like(first, second, match):
         return False
+    if match["first"] == match["second"] == " " and not before.strip()[-1:].isdigit():
+        return sum(map(str.isdigit, flat)) == sum(map(str.isdigit, match[0])) and area == "02"
     is_tight = match["second"] in ("-", ".", "-\n", "\n-") and len(match["first"]) <= len(first) + 1
     return is_tight and (match["first"] in (" ", "-\n", "\n-") or match["first"] == first != "")
 
