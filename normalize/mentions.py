@@ -10,6 +10,7 @@ from normalize import mention_patterns as patterns
 from normalize.funding import funding_of
 from normalize.mention_groups import fund_before, relate_quantities
 from normalize.numbers import flatten_marks, negate, read_number, read_worded_number
+from normalize.personal.numbers import find_numbers
 from normalize.records import FundingSource, Number, Quantity, Unit
 from normalize.units import heading_unit, read_unit
 
@@ -55,19 +56,20 @@ def find_quantities(text: str, *, in_cell: bool = False) -> tuple[Quantity, ...]
 
     Returns:
         Quantities in the order of the text, with spans in code points of `text`. The parts of a
-        ratio share one span; otherwise spans do not overlap. Dates, ordinals, addresses, phones
-        and numbers inside names are left out.
+        ratio share one span; otherwise spans do not overlap. Dates, ordinals, addresses, numbers of
+        persons (phones, accounts) and numbers inside names are left out.
 
     Examples:
         >>> [q.raw for q in find_quantities("2개팀 14명 육성, 3층(276㎡), 2차 교부")]
         ['2개팀', '14명', '276㎡']
     """
     flat = flatten_marks(text)
-    whole = _read_whole_cell(text, flat) if in_cell else None
+    personal = [(span.start, span.end) for span in find_numbers(text)]
+    whole = _read_whole_cell(text, flat) if in_cell and not personal else None
     if whole is not None:
         return (whole,)
     search = _Search(text=text, flat=flat, in_cell=in_cell, taken=bytes(len(flat)))
-    search = search.take(match.span() for match in patterns.BLOCKED.finditer(flat))
+    search = search.take(match.span() for match in patterns.BLOCKED.finditer(flat)).take(personal)
     found: list[Quantity] = []
     for finder in _FINDERS:
         hits = list(finder(search))

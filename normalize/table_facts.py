@@ -22,6 +22,8 @@ from normalize.measures import basis_of, measure_of, names_purpose
 from normalize.mentions import find_quantities
 from normalize.numbers import read_number
 from normalize.paired_headings import own_heading
+from normalize.personal.headings import context_of
+from normalize.personal.numbers import find_numbers
 from normalize.quanta import with_quanta
 from normalize.records import (
     Fact,
@@ -122,11 +124,22 @@ def _quantities(table: TableContext, text: str, labelled: LabelledCell) -> tuple
     heading = labelled.col_path[-1] if labelled.col_path else ""
     if DATE_HEADING.search(heading) or _RANKS.match(heading):
         return ()
-    found = find_quantities(text, in_cell=_reports_bare(text))
+    found = _impersonal(find_quantities(text, in_cell=_reports_bare(text)), text, heading)
     is_reason = len(text) <= _LONGEST_REASON and total_kind(text) is None
     if not found and labelled.col in table.labels.value_columns and is_reason:
         return (Quantity(raw=text, start=0, end=len(text), number=read_number(text)),)
     return found
+
+
+def _impersonal(found: tuple[Quantity, ...], text: str, heading: str) -> tuple[Quantity, ...]:
+    """Return the numbers that the heading does not tell to be phones, accounts and the like."""
+    context = context_of((heading,))
+    spans = find_numbers(context + text) if context and found else ()
+    return tuple(
+        q
+        for q in found
+        if not any(s.start - len(context) <= q.start < s.end - len(context) for s in spans)
+    )
 
 
 def _reports_bare(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Facts as researchers want them: one row a programme and period, in `budgets` and `targets`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final, Literal, TypeAlias
@@ -59,6 +59,19 @@ class TargetRow:
     rate_computed: Decimal | None = None
     aggregation: Aggregation | None = None
     fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wide:
+    """All that a report says of its programmes, side by side."""
+
+    budgets: tuple[BudgetRow, ...]
+    targets: tuple[TargetRow, ...]
+
+
+def read_wide(facts: Sequence[Fact]) -> Wide:
+    """Return the rows of `budgets` and `targets` that some facts make."""
+    return Wide(budgets=tuple(budget_rows(facts)), targets=tuple(target_rows(facts)))
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
+from normalize.personal.masking import mask_text
 from pipelines.corrections import digest_of
 from pipelines.engines import EngineChoice
 from pipelines.entries import Known, entry_path, read_known
@@ -78,10 +79,12 @@ class Shard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a run is done; but for the engine nothing here changes what is written."""
+    """How a run is done; but for the engine and personal data nothing changes what is written."""
 
     engine: EngineChoice = "auto"
     """Who reads the tables of PDF pages."""
+    keep_personal: bool = False
+    """Leave names, phones and numbers of persons in the dataset as they are printed."""
     workers: int | None = None
     """Processes that read; 0 reads in this one, None takes one for each processor."""
     limits: Limits = DEFAULT_LIMITS
@@ -158,13 +161,24 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
         stamps.save(scratch)
         inputs = _of_shard(inputs, options.shard)
         workers = (os.cpu_count() or 1) if options.workers is None else options.workers
-        ledger.start(given, options.engine, workers, len(inputs.sources) + len(inputs.refused))
+        ledger.start(
+            given,
+            engine=options.engine,
+            keep_personal=options.keep_personal,
+            workers=workers,
+            language=options.report.language if options.report else "ko",
+            inputs=len(inputs.sources) + len(inputs.refused),
+        )
         state = _State(
             home=home,
             scratch=scratch,
             options=options,
             stamps=stamps,
-            rules=Rules(engine=options.engine, limits=str(options.limits)),
+            rules=Rules(
+                engine=options.engine,
+                limits=str(options.limits),
+                keeps_personal=options.keep_personal,
+            ),
             ledger=ledger,
             published=published,
             progress=Progress(total=len(inputs.sources) + len(inputs.refused)),
@@ -293,7 +307,8 @@ def _place(
     if known.sha256 in state.placed:  # its bytes changed to those of another while it was read
         known = replace(known, reason=DUPLICATE, message="the same content as another input")
     elif known.sha256:
-        state.placed[known.sha256] = Placed(known=known, file_name=source.file_name, path=path)
+        name = _shown(state, source.file_name)
+        state.placed[known.sha256] = Placed(known=known, file_name=name, path=path)
     if known.reason:
         one = source.quarantined(known.reason, known.message)
         _note_quarantined(state, one, path=path, was=outcome, **spent)
@@ -310,8 +325,14 @@ def _place(
     _count(state, outcome)
 
 
+def _shown(state: _State, words: str) -> str:
+    """Return the name of a file, or words on it, as they may stand in the dataset."""
+    return words if state.options.keep_personal else mask_text(words)
+
+
 def _note_quarantined(state: _State, one: Quarantined, **said: object) -> None:
-    state.quarantined.append(one)
+    name, message = _shown(state, one.file_name), _shown(state, one.message)
+    state.quarantined.append(replace(one, file_name=name, message=message))
     state.ledger.note(
         "input",
         file=one.file_name,

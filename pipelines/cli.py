@@ -59,6 +59,17 @@ EngineOption = Annotated[
         "ours: nobody else; pdfplumber, camelot: every page as they draw it.",
     ),
 ]
+RetryOption = Annotated[
+    bool, typer.Option("--retry", help="Read again what gave no rows last time.")
+]
+PersonalOption = Annotated[
+    bool,
+    typer.Option(
+        "--keep-personal",
+        help="Leave names, phones, e-mails and numbers of persons as they are printed, for those "
+        "who may see them; logs mask them all the same.",
+    ),
+]
 
 
 def main() -> None:
@@ -109,9 +120,7 @@ def run(
             "old one (some seconds more); their Data Docs are written to data_docs.",
         ),
     ] = True,
-    is_retry: Annotated[
-        bool, typer.Option("--retry", help="Read again what gave no rows last time.")
-    ] = False,
+    is_retry: RetryOption = False,
     shard: ShardOption = "",
     cluster: ClusterOption = "",
     language: ReportLanguage = "ko",
@@ -119,6 +128,7 @@ def run(
     has_report: Annotated[
         bool, typer.Option("--report/--no-report", help="Write the report that people read.")
     ] = True,
+    keep_personal: PersonalOption = False,
 ) -> None:
     """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
     from pipelines.build import Options
@@ -129,7 +139,6 @@ def run(
     from pipelines.screens import run_screen
     from pipelines.stores import is_url
 
-    limits = Limits(seconds=time_limit)
     report = ReportOptions(
         language=language,
         pictures=pictures,
@@ -137,8 +146,9 @@ def run(
     )
     options = Options(
         engine=engine,
+        keep_personal=keep_personal,
         workers=workers,
-        limits=limits,
+        limits=Limits(seconds=time_limit),
         has_gate=has_gate,
         retry=is_retry,
         cluster=cluster,
@@ -165,6 +175,7 @@ def check(
         Literal["ko", "en"], typer.Option("--lang", help="Language of the findings.")
     ] = "ko",
     engine: EngineOption = "auto",
+    keep_personal: PersonalOption = False,
 ) -> None:
     """Audit one report and show what does not add up; nothing is written."""
     from pipelines.examine import examine
@@ -174,7 +185,7 @@ def check(
 
     path = Path(file)
     source = Source(path=path, file_name=path.name, sha256=None, byte_size=None)
-    outcome = examine(source, engine)
+    outcome = examine(source, engine, keep_personal=keep_personal)
     if isinstance(outcome, Quarantined):
         typer.echo(describe_problem(outcome.reason, file, outcome.message), err=True)
         raise typer.Exit(ExitCode.COULD_NOT_RUN)
@@ -224,6 +235,7 @@ def explain(
     picture: Annotated[
         Path | None, typer.Option("--to", help="The PNG that is written; goes with --page.")
     ] = None,
+    keep_personal: PersonalOption = False,
 ) -> None:
     """Show what stands behind a finding, check, fact or table, or draw the tables of a page."""
     if (page is None) != (picture is None):
@@ -233,13 +245,13 @@ def explain(
             from pipelines.overlay import draw_tables
             from pipelines.screens import plain
 
-            for line in draw_tables(Path(subject), page, picture):
+            for line in draw_tables(Path(subject), page, picture, keep_personal):
                 typer.echo(plain(line).plain)
             return
         from pipelines.explain import explain as explained
 
         with working(output, copies) as folder:
-            screens = list(explained(subject, folder))
+            screens = list(explained(subject, folder, keep_personal=keep_personal))
     console = Console()
     for screen in screens:
         console.print(screen)

@@ -108,6 +108,8 @@ REGION: Final = (
 FACT_IDS: Final = Column(
     "fact_ids", TEXTS, "", "이 행을 이루는 수치들", "Facts that make up the row", True
 )
+PLACES: Final = pa.list_(pa.struct([pa.field(column.name, column.type) for column in PLACE]))
+"""Places, each as the columns of `PLACE`."""
 CELL_REFS: Final = pa.list_(
     pa.struct(
         [

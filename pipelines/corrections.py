@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TypeAlias
 
 from extract.records import Block, Cell, Run, TableGrid
+from normalize.personal.masking import is_masked_form
 from normalize.records import Fact, Report
 from normalize.report import read_report
 
@@ -62,13 +63,17 @@ def correct(report: Report, corrections: Iterable[Correction]) -> Corrected:
         for table in report.tables
         for cell in table.grid.cells
     }
-    meant = {spot: one for spot, one in asked.items() if printed.get(spot) == one.printed}
+    meant = {
+        spot: one
+        for spot, one in asked.items()
+        if (text := printed.get(spot)) == one.printed or is_masked_form(one.printed, text or "")
+    }
     missed = tuple(one for spot, one in asked.items() if spot not in meant)
     if not meant:
         return Corrected(report=report, missed=missed)
     return Corrected(
         report=read_report(replace(report.document, blocks=tuple(_blocks(report, meant)))),
-        printed_cells={spot: one.printed for spot, one in meant.items()},
+        printed_cells={spot: printed[spot] for spot in meant},
         printed_facts={
             (_spot_of(fact), fact.item): fact for fact in report.facts if _spot_of(fact) in meant
         },

@@ -12,13 +12,24 @@ from pipelines.tables import CONTRACT_VERSION, DATASET
 DESCRIPTION: Final = "datapackage.json"
 _FRICTIONLESS: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 
+_PERSONAL: Final = (
+    "Holds personal data: names, phones and numbers of persons are as printed (--keep-personal) / "
+    "개인정보 포함: 이름·전화·식별번호를 가리지 않음"
+)
 
-def describe_package(parts: tuple[Part, ...]) -> str:
-    """Return the description of the files of a version, as JSON."""
+
+def describe_package(parts: tuple[Part, ...], *, keeps_personal: bool = False) -> str:
+    """Return the description of the files of a version, as JSON.
+
+    Args:
+        parts: the files.
+        keeps_personal: whether personal data was left in them.
+    """
     package = {
         "$schema": _FRICTIONLESS,
         "name": "geomsan",
         "title": "Figures of Korean administrative reports, and which of them do not add up",
+        **({"description": _PERSONAL} if keeps_personal else {}),
         "version": CONTRACT_VERSION,
         "resources": [
             _resource(table, [part for part in parts if part.table == table.name])

@@ -14,6 +14,7 @@ from pipelines.choose import choose_reading
 from pipelines.corrections import correct
 from pipelines.engines import EngineChoice, read_with, second_opinion
 from pipelines.limits import DEFAULT_LIMITS, Limits
+from pipelines.masked import Shown, mask_persons, show_all
 from pipelines.reasons import CRASH, LIMIT_MEMORY, LIMIT_RESULT
 from pipelines.rows import Quarantined, report_rows
 from pipelines.sources import Source
@@ -28,25 +29,46 @@ Tables: TypeAlias = Mapping[str, pa.Table]
 class Examined:
     """One report, read and audited."""
 
-    report: Report
-    audit: Audit
+    shown: Shown
     tables: Tables
     """Its rows of the dataset."""
 
+    @property
+    def report(self) -> Report:
+        """The report as it may be shown."""
+        return self.shown.report
+
+    @property
+    def audit(self) -> Audit:
+        """The audit as it may be shown."""
+        return self.shown.audit
+
 
 def examine(
-    source: Source, engine: EngineChoice = "auto", limits: Limits = DEFAULT_LIMITS
+    source: Source,
+    engine: EngineChoice = "auto",
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    keep_personal: bool = False,
 ) -> Examined | Quarantined:
-    """Read and audit one file. Whatever goes wrong in it ends here and never stops a run."""
+    """Read and audit one file. Whatever goes wrong in it ends here and never stops a run.
+
+    Args:
+        source: the file.
+        engine: who reads the tables of PDF pages.
+        limits: what the file may take.
+        keep_personal: leave names, phones and numbers of persons as they are printed.
+    """
     try:
         document = read_with(source.path, read_document(source.path, limits.reading), engine)
         report = choose_reading(document, second_opinion(source.path, document, engine))
         corrected = correct(report, source.corrections)
-        report, result = corrected.report, audit(corrected.report)
-        rows = report_rows(report, result, corrected)
+        show = show_all if keep_personal else mask_persons
+        shown = show(corrected, audit(corrected.report))
+        rows = report_rows(shown)
         if sum(map(len, rows.values())) > limits.rows:
             return source.quarantined(LIMIT_RESULT, f"it gives more than {limits.rows:,} rows")
-        return Examined(report=report, audit=result, tables=to_tables(rows))
+        return Examined(shown=shown, tables=to_tables(rows))
     except DocumentError as error:
         return source.quarantined(error.reason, error.message)
     except MemoryError:

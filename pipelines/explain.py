@@ -23,13 +23,20 @@ _ROWS_AROUND: Final = 3
 _PLACE: Final = ("line_no", "char_start", "char_end", "page", "x0", "y0", "x1", "y1")
 
 
-def explain(identifier: str, output: Path) -> Iterator[RenderableType]:
+def explain(
+    identifier: str, output: Path, *, keep_personal: bool = False
+) -> Iterator[RenderableType]:
     """Yield what the terminal shows about a finding, check, fact or table.
+
+    Args:
+        identifier: of the finding, check, fact or table.
+        output: the folder that holds the dataset.
+        keep_personal: show lines of the file with the names and phones of persons in them.
 
     Raises:
         RunError: there is no dataset, or nothing in it has this id.
     """
-    book = _Book(output)
+    book = _Book(output, keep_personal)
     for name, screen in (
         ("findings", _finding),
         ("checks", _check),
@@ -47,8 +54,9 @@ def explain(identifier: str, output: Path) -> Iterator[RenderableType]:
 class _Book:
     """A published dataset, looked up by ids."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, keep_personal: bool) -> None:
         self.output = output
+        self.keep_personal = keep_personal
         self.folder = require_dataset(output)
 
     def find(self, table: str, column: str, values: Iterable[object]) -> list[Found]:
@@ -168,7 +176,11 @@ def _surroundings(book: _Book, document_id: str, cells: list[Found]) -> Iterator
     """Yield the printed lines around the cells, or their rows where the file is not there."""
     places = {int(str(cell["line_no"])) for cell in cells if cell["line_no"] is not None}
     document = book.find("documents", "document_id", [document_id])[0]
-    lines = original_lines(Home(book.output), document) if places else ()
+    lines = (
+        original_lines(Home(book.output), document, keep_personal=book.keep_personal)
+        if places
+        else ()
+    )
     if lines:
         yield from _marked_lines(lines, places)
         return

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from normalize.personal.masking import mask_text
 from pipelines.files import one_line_for_the_user
 from pipelines.home import Home
 from pipelines.reasons import NO_RUN, ExitCode, RunError, describe_problem
@@ -40,6 +41,9 @@ class RunRecord:
     folder: str
     """From where it was started: arguments may be relative to it."""
     engine: str
+    keeps_personal: bool
+    language: str
+    """Of its report."""
 
 
 class Ledger:
@@ -64,7 +68,7 @@ class Ledger:
         """How long the run takes by now."""
         return (datetime.now(UTC) - self.started).total_seconds()
 
-    def start(self, arguments: tuple[str, ...], engine: str, workers: int, inputs: int) -> None:
+    def start(self, arguments: tuple[str, ...], **said: object) -> None:
         """Note what the run was given and with what it works."""
         self.note(
             "start",
@@ -72,21 +76,19 @@ class Ledger:
             time=_now(),
             arguments=list(arguments),
             folder=str(Path.cwd()),
-            engine=engine,
-            workers=workers,
-            inputs=inputs,
+            **said,
             python=platform.python_version(),
             platform=platform.platform(),
             versions={name: version(name) for name in _LIBRARIES},
         )
 
     def note(self, event: str, **said: object) -> None:
-        """Write one line at once.
+        """Write one line at once, without names, phones and numbers of persons.
 
         Raises:
             RunError: the disk takes no more.
         """
-        line = json.dumps({"event": event, **said}) + "\n"
+        line = json.dumps({"event": event, **_masked(said)}) + "\n"
         with one_line_for_the_user(self.path):
             os.write(self._handle, line.encode("ascii"))
 
@@ -152,7 +154,20 @@ def _record(path: Path) -> RunRecord:
         arguments=tuple(first.get("arguments", ())),
         folder=str(first.get("folder", "")),
         engine=str(first.get("engine", "auto")),
+        keeps_personal=bool(first.get("keep_personal")),
+        language=str(first.get("language", "ko")),
     )
+
+
+def _masked(said: Mapping[str, object]) -> dict[str, object]:
+    """Return what a line says as a log may hold it, also where the dataset keeps personal data."""
+    return {name: _mask(value) for name, value in said.items()}
+
+
+def _mask(value: object) -> object:
+    if isinstance(value, str):
+        return mask_text(value)
+    return [_mask(one) for one in value] if isinstance(value, list) else value
 
 
 def _parse(line: bytes) -> Line | None:

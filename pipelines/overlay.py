@@ -9,6 +9,7 @@ from extract.errors import DocumentError
 from extract.records import Place
 from normalize.records import TableReading
 from pipelines.examine import Examined, examine
+from pipelines.masked import Shown
 from pipelines.reasons import UNWRITABLE, RunError, describe_problem
 from pipelines.rows import Quarantined
 from pipelines.sources import Source
@@ -32,17 +33,25 @@ class Stroke:
     label: str = ""
 
 
-def draw_tables(file: Path, page_no: int, picture: Path) -> tuple[str, ...]:
+def draw_tables(
+    file: Path, page_no: int, picture: Path, keep_personal: bool = False
+) -> tuple[str, ...]:
     """Write a page (1-based) with its tables as PNG and return one line for each table.
 
     Tables are framed in orange under their id, cells in blue, headings in green, and cells of
-    relations that fail in red.
+    relations that fail in red. Names, phones and numbers of persons are painted over.
+
+    Args:
+        file: the report.
+        page_no: the page, from 1.
+        picture: the PNG that is written.
+        keep_personal: paint nothing over.
 
     Raises:
         RunError: the file cannot be read, is a text report, has no such page, or the picture
             cannot be written.
     """
-    examined = _examine(file)
+    examined = _examine(file, keep_personal)
     pages = examined.report.document.page_count
     if pages is None:
         raise RunError(
@@ -52,7 +61,8 @@ def draw_tables(file: Path, page_no: int, picture: Path) -> tuple[str, ...]:
         words = f"there is no page {page_no}, only 1 to {pages}"
         raise RunError(describe_problem("NO_SUCH_PAGE", str(file), words))
     tables = [table for table in examined.report.tables if _is_on(table, page_no)]
-    _write(file, page_no, picture, strokes(tables, page_no, _failing_cells(examined)))
+    marks = strokes(tables, page_no, _failing_cells(examined))
+    _write(file, page_no, picture, marks, examined.shown)
     return tuple(_describe(table) for table in tables)
 
 
@@ -78,8 +88,9 @@ def strokes(
     yield from last
 
 
-def _examine(file: Path) -> Examined:
-    outcome = examine(Source(path=file, file_name=file.name, sha256=None, byte_size=None))
+def _examine(file: Path, keep_personal: bool) -> Examined:
+    source = Source(path=file, file_name=file.name, sha256=None, byte_size=None)
+    outcome = examine(source, keep_personal=keep_personal)
     if isinstance(outcome, Quarantined):
         raise RunError(describe_problem(outcome.reason, str(file), outcome.message))
     return outcome
@@ -100,13 +111,15 @@ def _failing_cells(
     )
 
 
-def _write(file: Path, page_no: int, picture: Path, marks: Iterable[Stroke]) -> None:
+def _write(file: Path, page_no: int, picture: Path, marks: Iterable[Stroke], shown: Shown) -> None:
     from PIL import ImageDraw, ImageFont  # slow to import, seldom needed
 
     from extract.reading.picture import draw_page
+    from pipelines.personal_boxes import personal_boxes
 
     try:
-        image = draw_page(file.read_bytes(), page_no, _SCALE)
+        data = file.read_bytes()
+        image = draw_page(data, page_no, _SCALE, personal_boxes(shown, data, page_no))
     except DocumentError as error:
         raise RunError(describe_problem(error.reason, str(file), error.message)) from error
     pen, font = ImageDraw.Draw(image), ImageFont.load_default(_LABEL_SIZE)

@@ -23,7 +23,7 @@ class Processed:
 def process(source: Source, rules: Rules, limits: Limits) -> Processed:
     """Read and audit one file; return its rows packed, or the reason why there are none."""
     rules = replace(rules, corrections=digest_of(source.corrections))
-    outcome = examine(source, rules.engine, limits)
+    outcome = examine(source, rules.engine, limits, keep_personal=rules.keeps_personal)
     if isinstance(outcome, Quarantined):
         return _without_rows(outcome, source, rules)
     document = outcome.report.document

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from normalize.personal.masking import is_masked_form
 from pipelines.columns import Table
 from pipelines.description import DESCRIPTION, describe_package
 from pipelines.entries import entry_path, read_rows
@@ -34,6 +35,7 @@ from pipelines.parts import (
 )
 from pipelines.reasons import CORRUPT, RunError, describe_problem
 from pipelines.rows import Quarantined, quarantine_rows
+from pipelines.rules import keep_personal
 from pipelines.tables import CONTRACT_VERSION, DATASET
 from pipelines.versions import (
     current_version,
@@ -280,9 +282,18 @@ def _published_rows(draft: _Draft, table: Table, documents: list[str]) -> dict[s
 
 
 def _renamed(rows: pa.Table, draft: _Draft) -> pa.Table:
-    """Return the rows of `documents` with the names that the files have in this run."""
+    """Return the rows of `documents` with the names that the files have in this run.
+
+    A name that differs by asterisks only was masked with what the report says of persons.
+    """
     at = rows.schema.get_field_index("file_name")
-    names = [draft.placed[document].file_name for document in rows["document_id"].to_pylist()]
+    names = [
+        read if is_masked_form(read, draft.placed[document].file_name)
+        else draft.placed[document].file_name
+        for document, read in zip(
+            rows["document_id"].to_pylist(), rows["file_name"].to_pylist(), strict=True
+        )
+    ]  # fmt: skip
     now = pa.array(names, pa.string())
     return rows.set_column(at, rows.schema.field(at), now)
 
@@ -326,7 +337,8 @@ def _keep(draft: _Draft, part: Part) -> None:
 def _finish(draft: _Draft, scratch: Path, gate: Gate | None) -> Outcome:
     order = {table.name: at for at, table in enumerate(DATASET)}
     parts = tuple(sorted(draft.parts, key=lambda part: (order[part.table], part.path)))
-    words = describe_package(parts)
+    keeps_personal = any(keep_personal(one.known.rules) for one in draft.placed.values())
+    words = describe_package(parts, keeps_personal=keeps_personal)
     (draft.fresh / DESCRIPTION).write_text(words, encoding="utf-8", newline="\n")
     manifest = Manifest(
         contract=CONTRACT_VERSION,

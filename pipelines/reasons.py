@@ -4,6 +4,7 @@ from enum import IntEnum
 from typing import Final
 
 from extract.errors import REASONS as READING_REASONS
+from normalize.personal.masking import mask_text
 
 DUPLICATE: Final = "DUPLICATE"
 CRASH: Final = "CRASH"
@@ -68,5 +69,8 @@ class RunError(Exception):
 
 
 def describe_problem(reason: str, subject: str, message: str) -> str:
-    """Return the one line in which every command reports a problem: `REASON file: message`."""
-    return " ".join(f"{reason} {subject}: {message}".split())
+    """Return the one line in which every command reports a problem: `REASON file: message`.
+
+    It may end in a log, so personal data in names of files is masked.
+    """
+    return mask_text(" ".join(f"{reason} {subject}: {message}".split()))

@@ -8,8 +8,9 @@ from typing import Final, TypeAlias
 
 from extract.records import Place, TableGrid
 from normalize.records import Event, Fact, Period, Report, TableReading
-from normalize.wide import BudgetRow, TargetRow, budget_rows, target_rows
+from normalize.wide import BudgetRow, TargetRow
 from pipelines.corrections import Corrected
+from pipelines.masked import Shown
 from validate.records import Audit, CellRef, Check, Finding, Habit, RepairCell
 
 Row: TypeAlias = dict[str, object]
@@ -32,29 +33,21 @@ class Quarantined:
     message: str
 
 
-def report_rows(
-    report: Report, audit: Audit, corrected: Corrected | None = None
-) -> dict[str, list[Row]]:
-    """Return the rows of every table that one report fills, by table name.
-
-    Args:
-        report: as people read it, where they corrected cells.
-        audit: of that report.
-        corrected: what was printed otherwise; it stays beside what people read.
-    """
+def report_rows(shown: Shown) -> dict[str, list[Row]]:
+    """Return the rows of every table that one report fills, by table name."""
+    report, audit, corrected, wide = shown.report, shown.audit, shown.corrected, shown.wide
     region = _region(report)
-    corrected = corrected or Corrected(report=report)
     document_id = report.document.document_id
     habits = {one.table_id: one.habits for one in audit.rounding}
     return {
-        "documents": [_document(report, corrected)],
+        "documents": [_document(shown)],
         "tables": [
             _table(table, document_id, habits.get(table.table_id, ())) for table in report.tables
         ],
         "cells": [row for table in report.tables for row in _cells(table, document_id, corrected)],
         "facts": [_fact(fact, corrected) for fact in report.facts],
-        "budgets": [{**region, **_budget(row)} for row in budget_rows(report.facts)],
-        "targets": [{**region, **_target(row)} for row in target_rows(report.facts)],
+        "budgets": [{**region, **_budget(row)} for row in wide.budgets],
+        "targets": [{**region, **_target(row)} for row in wide.targets],
         "schedules": [_event(event, document_id) for event in report.events],
         "checks": check_rows(audit),
         "findings": finding_rows(audit),
@@ -105,9 +98,10 @@ def rounded_value(value: Decimal | None) -> Decimal | None:
     return value.quantize(_STEP, context=_WIDE)
 
 
-def _document(report: Report, corrected: Corrected) -> Row:
-    document, profile = report.document, report.profile
-    missed = ("CORRECTION_MISSED",) if corrected.missed else ()
+def _document(shown: Shown) -> Row:
+    document, profile = shown.report.document, shown.report.profile
+    missed = ("CORRECTION_MISSED",) if shown.corrected.missed else ()
+    masked = None if shown.keeps_personal else [_place(one) for one in shown.covered]
     return {
         "document_id": document.document_id,
         "file_name": clean_text(document.file_name),
@@ -129,6 +123,7 @@ def _document(report: Report, corrected: Corrected) -> Row:
         "text_layer": document.text_layer,
         "encoding": document.encoding,
         "warnings": [*document.warnings, *missed],
+        "masked": masked,
     }
 
 

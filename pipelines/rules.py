@@ -32,6 +32,7 @@ _WRITTEN: Final = frozenset(("application/hwp+zip", "application/x-hwp"))
 """Media types of word processors; they are not imported, which would load their readers."""
 LIMITS: Final = "limits"
 CORRECTIONS: Final = "corrections"
+_PERSONAL: Final = ",personal"
 _LIBRARIES: Final = {
     "camelot": "camelot-py",
     "cv2": "opencv-python-headless",
@@ -60,6 +61,8 @@ class Rules:
     engine: EngineChoice
     limits: str
     """What a document may take; it decides only where a limit was reached."""
+    keeps_personal: bool = False
+    """Whether names, phones and numbers of persons are left as they are printed."""
     corrections: str = ""
     """Digest of what people corrected in the document; empty for nothing."""
     digests: tuple[tuple[str, str], ...] = field(default_factory=digests)
@@ -71,13 +74,19 @@ class Rules:
         parts = [f"{way}={known[way]}" for way in ways]
         if self.corrections:
             parts.append(f"{CORRECTIONS}={self.corrections}")
-        return " ".join([f"engine={self.engine}", *parts])
+        chosen = f"engine={self.engine}{_PERSONAL if self.keeps_personal else ''}"
+        return " ".join([chosen, *parts])
 
     def are_kept(self, recorded: str) -> bool:
         """Return whether rules that `of` returned once are those of this run."""
         names = (part.partition("=")[0] for part in recorded.split(" ")[1:])
         ways = tuple(name for name in names if name != CORRECTIONS)
         return bool(ways) and set(ways) <= {"every", LIMITS, *_WAYS} and self.of(ways) == recorded
+
+
+def keep_personal(recorded: str) -> bool:
+    """Return whether rules that `Rules.of` wrote left personal data as it is printed."""
+    return recorded.partition(" ")[0].endswith(_PERSONAL)
 
 
 def ways_to_no_rows(reason: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pipelines.columns import (
     LARGE,
     PERIOD,
     PLACE,
+    PLACES,
     POINTS,
     REGION,
     SHARE,
@@ -87,6 +88,13 @@ DOCUMENTS: Final = Table(
         Column("text_layer", TEXT, "", "글자층의 종류", "digital, ocr or mixed", True),
         Column("encoding", TEXT, "", "문자 인코딩", "Encoding of a text file"),
         Column("warnings", TEXTS, "", "읽기 경고 코드", "Codes of things to know", True),
+        Column(
+            "masked",
+            PLACES,
+            "",
+            "개인정보를 가린 위치(비어 있으면 가리지 않음)",
+            "Where personal data is masked; null where it is kept",
+        ),
     ),
 )
 

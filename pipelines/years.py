@@ -14,6 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from normalize.personal.masking import is_masked
 from normalize.records import Fact
 from pipelines.facts_again import read_facts
 from pipelines.gate import check_dataset
@@ -134,7 +135,9 @@ def _editions(
             year=row["fiscal_year"],
             as_of=row["as_of_date"],
             is_final=row["document_type"] in _FINAL,
-            facts=facts.get(row["document_id"], ()),
+            facts=tuple(
+                fact for fact in facts.get(row["document_id"], ()) if not is_masked(fact.label)
+            ),
         )
 
 

@@ -2,16 +2,19 @@
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from extract.records import Place
 from pipelines.files import write_bytes
 from pipelines.home import Home
 from pipelines.limits import DEFAULT_LIMITS, Loss
 from pipelines.report.figures import Source
+from pipelines.report.layout import place_of
+from pipelines.report.shelf import Row
 from pipelines.workers import map_in_processes
 
 SCALE: Final = 1.6
@@ -28,6 +31,19 @@ class Drawing:
     document_id: str
     path: Path
     pages: tuple[int, ...]
+    masked: tuple[Place, ...] | None
+    """Where personal data was masked in the report; None where it is kept."""
+
+
+def drawing_of(document: Row, path: Path, pages: Iterable[int]) -> Drawing:
+    """Return what is to be drawn of a report, given its row of `documents`."""
+    masked = document["masked"]
+    return Drawing(
+        document_id=document["document_id"],
+        path=path,
+        pages=tuple(pages),
+        masked=None if masked is None else tuple(place_of(one) for one in masked),
+    )
 
 
 def draw_pages(drawing: Drawing) -> bytes:
@@ -37,13 +53,15 @@ def draw_pages(drawing: Drawing) -> bytes:
     """
     from extract.errors import DocumentError
     from extract.reading.picture import draw_page
+    from pipelines.personal_boxes import masked_boxes
 
     data = drawing.path.read_bytes()
     pages: dict[int, tuple[float, float, int]] = {}
     body = b""
     for page in drawing.pages:
         try:
-            image = draw_page(data, page, SCALE)
+            covered = masked_boxes(drawing.masked, data, page)
+            image = draw_page(data, page, SCALE, covered)
         except DocumentError:
             continue
         sink = io.BytesIO()
@@ -63,9 +81,9 @@ class Pictures:
         self.folder = home.report / "pages"
         self.scratch = scratch
 
-    def source(self, document_id: str) -> Source:
-        """Return the sizes of the pages of which there are pictures."""
-        return Source(sizes=self._sizes(document_id))
+    def source(self, document: Row) -> Source:
+        """Return the sizes of the pages of which there are pictures, given a row of `documents`."""
+        return Source(sizes=self._sizes(document["document_id"], document["masked"] is None))
 
     def draw(self, drawings: Iterable[Drawing], workers: int) -> Iterator[Drawing]:
         """Yield each drawing when its pictures are there; a file that ends its process has none."""
@@ -104,26 +122,30 @@ class Pictures:
                 folder.rmdir()
 
     def _left(self, drawing: Drawing) -> Drawing:
-        sizes = self._sizes(drawing.document_id)
-        left = tuple(page for page in drawing.pages if page not in sizes)
-        return Drawing(document_id=drawing.document_id, path=drawing.path, pages=left)
+        sizes = self._sizes(drawing.document_id, drawing.masked is None)
+        return replace(drawing, pages=tuple(one for one in drawing.pages if one not in sizes))
 
-    def _sizes(self, document_id: str) -> Mapping[int, tuple[float, float]]:
+    def _sizes(self, document_id: str, keeps_personal: bool) -> dict[int, tuple[float, float]]:
+        """Return what is there; pictures that show more or less of persons do not count."""
         try:
             known = json.loads((self.folder / document_id / _INDEX).read_bytes())
-            return {int(page): (size[0], size[1]) for page, size in known.items()}
+            if known["keeps_personal"] != keeps_personal:
+                return {}
+            return {int(page): (size[0], size[1]) for page, size in known["pages"].items()}
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return {}
 
     def _keep(self, drawing: Drawing, packed: bytes) -> None:
-        sizes: dict[int, Sequence[float]] = dict(self._sizes(drawing.document_id))
+        keeps_personal = drawing.masked is None
+        sizes = self._sizes(drawing.document_id, keeps_personal)
         folder = self.folder / drawing.document_id
         for page, size, drawn in _unpacked(packed):
             if page in drawing.pages:
                 write_bytes(folder / f"{page}.webp", drawn, self.scratch, is_settled=False)
                 sizes[page] = size
         if sizes:
-            words = json.dumps(dict(sorted(sizes.items()))).encode("ascii")
+            index = {"keeps_personal": keeps_personal, "pages": dict(sorted(sizes.items()))}
+            words = json.dumps(index).encode("ascii")
             write_bytes(folder / _INDEX, words, self.scratch, is_settled=False)
 
 

@@ -19,7 +19,7 @@ from pipelines.report.figures import Source
 from pipelines.report.front import FIRST_ROWS, Front, data_files, gather_front
 from pipelines.report.front_view import dictionary_page, front_page, list_pages
 from pipelines.report.layout import wanted_pages
-from pipelines.report.pictures import Drawing, Pictures
+from pipelines.report.pictures import Drawing, Pictures, drawing_of
 from pipelines.report.rendering import TEMPLATES
 from pipelines.report.shelf import Folio, Shelf
 from pipelines.report.wording import Language
@@ -140,11 +140,11 @@ def _drawing(desk: _Desk, folio: Folio) -> Drawing | None:
     pages = wanted_pages(folio, is_all=desk.is_all)
     if path is None or not path.is_file() or not pages:
         return None
-    return Drawing(document_id=folio.document_id, path=path, pages=tuple(pages))
+    return drawing_of(folio.document, path, pages)
 
 
 def _write_pages(desk: _Desk, folio: Folio) -> int:
-    source = desk.pictures.source(folio.document_id)
+    source = desk.pictures.source(folio.document)
     if desk.options.pictures == "none":
         source = Source()
     if folio.document["encoding"] is not None:

@@ -17,7 +17,7 @@ from pipelines.originals import lines_of, unchanged_bytes
 from pipelines.reasons import RunError
 from pipelines.report.figures import Source
 from pipelines.report.layout import pages_of
-from pipelines.report.pictures import Drawing, Pictures
+from pipelines.report.pictures import Pictures, drawing_of
 from pipelines.report.rendering import TEMPLATES, environment
 from pipelines.report.wording import Language
 from pipelines.review.book import STATES, Entry, ReviewBook
@@ -214,10 +214,10 @@ class _Review:
         wanted = (row for row in folio.findings if row["finding_id"] == entry.line.finding_id)
         pages = tuple(sorted({page for row in wanted for page in pages_of(row["cells"])}))
         if path is not None and unchanged_bytes(path, document_id) is not None:
-            drawing = Drawing(document_id=document_id, path=path, pages=pages)
+            drawing = drawing_of(folio.document, path, pages)
             if pictures.lacks(drawing):
                 list(pictures.draw([drawing], workers=1))
-        return pictures.source(document_id)
+        return pictures.source(folio.document)
 
     def _add(
         self,

@@ -35,7 +35,9 @@ class Publisher:
         self._process = subprocess.Popen(
             [
                 sys.executable, "-m", "pipelines", "run", *last.arguments,
-                "--output", str(self.home.root.absolute()), "--engine", last.engine, "--quiet",
+                "--output", str(self.home.root.absolute()), "--engine", last.engine,
+                "--lang", last.language, "--quiet",
+                *(["--keep-personal"] if last.keeps_personal else []),
             ],
             cwd=folder if folder.is_dir() else None,
             stdout=subprocess.DEVNULL,

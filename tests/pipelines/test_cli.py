@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 HERE = ("--workers", "0", "--no-gate")
 COMMANDS = (
     "run", "check", "audit", "explain", "schema", "export",
-    "status", "runs", "diff", "verify", "rollback",
+    "status", "runs", "diff", "verify", "report", "review", "rollback",
 )  # fmt: skip
 
 

@@ -11,8 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from normalize.records import Report
+from pipelines.corrections import Corrected
 from pipelines.examine import to_tables
 from pipelines.export import export
+from pipelines.masked import show_all
 from pipelines.reasons import RunError
 from pipelines.rows import report_rows
 from pipelines.tables import DATASET
@@ -29,7 +31,9 @@ def output(report: Report, audit_result: Audit, tmp_path: Path) -> Path:
         value=Decimal("12345678901234567.5"),
     )
     changed = replace(report, facts=(first, *report.facts[1:]))
-    publish_tables(tmp_path, to_tables(report_rows(changed, audit_result)))
+    publish_tables(
+        tmp_path, to_tables(report_rows(show_all(Corrected(report=changed), audit_result)))
+    )
     return tmp_path
 
 

@@ -8,10 +8,12 @@ import pyarrow as pa
 import pytest
 
 from normalize.records import Report
+from pipelines.corrections import Corrected
 from pipelines.examine import to_tables
 from pipelines.gate import Expected, check_dataset
 from pipelines.home import Home
 from pipelines.lock import held
+from pipelines.masked import show_all
 from pipelines.publish import Gate, Published, publish
 from pipelines.reasons import RunError
 from pipelines.rows import Quarantined, report_rows
@@ -23,7 +25,7 @@ DOCS_FOLDER = "data_docs"
 
 @pytest.fixture
 def tables(report: Report, audit_result: Audit) -> dict[str, pa.Table]:
-    return dict(to_tables(report_rows(report, audit_result)))
+    return dict(to_tables(report_rows(show_all(Corrected(report=report), audit_result))))
 
 
 def _gate(output: Path) -> Gate:

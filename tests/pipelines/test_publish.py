@@ -13,11 +13,13 @@ import pytest
 
 from normalize.records import Report
 from pipelines import files, parts
+from pipelines.corrections import Corrected
 from pipelines.examine import to_tables
 from pipelines.files import hash_file
 from pipelines.home import Home
 from pipelines.lock import held
 from pipelines.manifest import read_manifest
+from pipelines.masked import show_all
 from pipelines.parts import bucket_of, by_bucket, count_buckets
 from pipelines.publish import open_published, revise
 from pipelines.published import read_table
@@ -31,12 +33,12 @@ from validate.records import Audit
 
 @pytest.fixture
 def tables(report: Report, audit_result: Audit) -> dict[str, pa.Table]:
-    return dict(to_tables(report_rows(report, audit_result)))
+    return dict(to_tables(report_rows(show_all(Corrected(report=report), audit_result))))
 
 
 def _report(number: int) -> dict[str, pa.Table]:
     report = report_of(document_of(f"{number}", f"{number}.txt"))
-    return dict(to_tables(report_rows(report, audit_of(report))))
+    return dict(to_tables(report_rows(show_all(Corrected(report=report), audit_of(report)))))
 
 
 def _visible(folder: Path) -> dict[str, str]:

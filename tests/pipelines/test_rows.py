@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.records import Report
+from pipelines.corrections import Corrected
 from pipelines.examine import to_tables
+from pipelines.masked import Shown, show_all
 from pipelines.rows import (
     Quarantined,
     clean_text,
@@ -20,6 +22,10 @@ from pipelines.rows import (
 from validate.records import Audit
 
 NOTHING = Audit(checks=(), findings=())
+
+
+def shown_of(report: Report) -> Shown:
+    return show_all(Corrected(report=report), NOTHING)
 
 
 @given(st.decimals(min_value=-(10**31), max_value=10**31, places=6))
@@ -48,19 +54,19 @@ def test_a_value_that_no_column_holds_is_null(value: str) -> None:
 
 def test_a_printed_value_is_never_rounded(report: Report) -> None:
     fact = replace(report.facts[0], value=Decimal("0.1234567"), note="As printed.")
-    row = report_rows(replace(report, facts=(fact,)), NOTHING)["facts"][0]
+    row = report_rows(shown_of(replace(report, facts=(fact,))))["facts"][0]
     assert row["value"] is None
     assert row["note"] == "As printed. The printed value has more digits than the column holds."
 
 
 def test_a_fact_without_value_has_no_note_on_digits(report: Report) -> None:
     fact = replace(report.facts[0], value=None, state="nil")
-    row = report_rows(replace(report, facts=(fact,)), NOTHING)["facts"][0]
+    row = report_rows(shown_of(replace(report, facts=(fact,))))["facts"][0]
     assert (row["value"], row["note"]) == (None, "")
 
 
 def test_a_table_on_two_pages_has_both(report: Report) -> None:
-    row = report_rows(report, NOTHING)["tables"][0]
+    row = report_rows(shown_of(report))["tables"][0]
     assert (row["page_first"], row["page_last"], row["line_last"]) == (1, 2, 4)
     parts = to_tables({"tables": [row]})["tables"]["parts"].to_pylist()[0]
     assert [part["row_first"] for part in parts] == [0, 2]

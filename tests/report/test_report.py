@@ -1,5 +1,6 @@
 """The static report: complete, linked, escaped, and written anew only where something differs."""
 
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -7,11 +8,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from PIL import Image
 
 from pipelines.build import Options, run
 from pipelines.home import Home
 from pipelines.manifest import read_manifest
 from pipelines.published import read_table
+from pipelines.report.pictures import SCALE, Drawing, draw_pages
 from pipelines.report.rendering import TEMPLATES
 from pipelines.report.wording import _WORDS, words_of
 from pipelines.report.writing import ReportOptions, write_report
@@ -225,3 +228,54 @@ def test_templates_ask_only_for_words_that_are_there() -> None:
     }
     assert asked - set(_WORDS) == set()
     assert words_of("en")("no such key") == "no such key"
+
+
+PERSONAL = (
+    "2024년 주요업무보고\n\n담당자: 홍길순 주무관 (☎ 02-2127-4321)\n\n(단위: 천원)\n"
+    "구분\t예산액\t담당자\n시설비\t100\t나무열\n운영비\t250\t나무열\n합계\t340\t\n"
+)
+SECRETS = ("홍길순", "2127-4321", "나무열")
+
+
+def test_no_person_is_named_in_the_report_unless_someone_asks_for_it(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PERSONAL, encoding="utf-8")
+    write(tmp_path / "out", folder)
+    pages = {p: p.read_text("utf-8") for p in (tmp_path / "out" / "report").rglob("*.html")}
+    shown = {secret for page in pages.values() for secret in SECRETS if secret in page}
+    assert shown == set()
+    options = Options(
+        workers=0, has_gate=False, keep_personal=True, report=ReportOptions(workers=0)
+    )
+    run([str(folder)], tmp_path / "out", options)
+    tables = next((tmp_path / "out" / "report" / "documents").glob("*-1.html"))
+    assert "나무열" in tables.read_text("utf-8")
+
+
+def test_a_picture_shows_no_person(tmp_path: Path) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("HYSMyeongJo-Medium"))
+    paper = Canvas(str(tmp_path / "page.pdf"))
+    paper.setFont("HYSMyeongJo-Medium", 14)
+    paper.drawString(72, 760, "담당자: 홍길순")
+    paper.drawString(72, 700, "예산액 1,234천원")
+    paper.save()
+    ink = {}
+    for name, masked in (("kept", None), ("masked", ())):
+        drawing = Drawing(document_id="d", path=tmp_path / "page.pdf", pages=(1,), masked=masked)
+        packed = draw_pages(drawing)
+        image = Image.open(io.BytesIO(packed[packed.index(b"RIFF") :])).convert("L")
+        name_box = image.crop(
+            (int(125 * SCALE), int(65 * SCALE), int(170 * SCALE), int(85 * SCALE))
+        )
+        sum_box = image.crop(
+            (int(72 * SCALE), int(128 * SCALE), int(180 * SCALE), int(148 * SCALE))
+        )
+        ink[name] = (name_box.tobytes(), len(set(sum_box.tobytes())))
+    assert ink["kept"][0] != ink["masked"][0]
+    assert len(set(ink["masked"][0])) < len(set(ink["kept"][0]))  # painted over, no letters left
+    assert ink["kept"][1] == ink["masked"][1]
