@@ -22,10 +22,10 @@ from typing import Final
 
 from pipelines.inputs import find_inputs, hash_inputs, hash_local
 from pipelines.limits import Limits
-from pipelines.processed import Processed, lose, process
+from pipelines.processed import Processed, decode, encode, lose, process
 from pipelines.rules import Rules
 from pipelines.sources import Source
-from pipelines.workers import map_in_processes
+from pipelines.workers import Wire, map_in_processes
 
 _RULES: Final = Rules(engine="auto", limits="")
 _ROWS: Final = ("시설비", "운영비", "인건비", "자산취득비")
@@ -106,20 +106,21 @@ def read(sources: Iterable[Source], workers: int, limits: Limits) -> dict[str, b
         spent = map_in_processes(
             partial(harm, limits=limits),
             sources,
+            wire=Wire(encode=encode, decode=partial(decode, rules=_RULES, limits=limits)),
             workers=workers,
-            lost=lambda source, loss: pack(lose(source, loss, _RULES)),
+            lost=partial(lose, rules=_RULES),
             limits=limits,
             scratch=Path(scratch),
         )
-        return {one.item.file_name: one.result for one in spent}
+        return {one.item.file_name: pack(one.result) for one in spent}
 
 
-def harm(source: Source, limits: Limits) -> bytes:
+def harm(source: Source, limits: Limits) -> Processed:
     """Read a document, or do the harm that its name asks for."""
     kind = source.path.stem.rpartition("-")[2]
     if source.file_name.startswith("poison"):
         HARMS[kind]()
-    return pack(process(source, _RULES, limits))
+    return process(source, _RULES, limits)
 
 
 def pack(processed: Processed) -> bytes:

@@ -20,7 +20,7 @@ from pipelines.ledger import Ledger
 from pipelines.limits import DEFAULT_LIMITS, Limits, Loss
 from pipelines.lock import held
 from pipelines.origins import Placed, moves
-from pipelines.processed import Processed, lose, process
+from pipelines.processed import Processed, decode, encode, lose, process
 from pipelines.publish import Outcome, Published, open_published, publish
 from pipelines.reasons import (
     DUPLICATE,
@@ -33,7 +33,7 @@ from pipelines.rows import Quarantined
 from pipelines.rules import Rules
 from pipelines.sources import Source
 from pipelines.stamps import Stamps
-from pipelines.workers import Spent, map_here, map_in_processes
+from pipelines.workers import Spent, Wire, map_here, map_in_processes
 
 _GRAVE: Final = ("findings high", "findings medium")
 
@@ -223,17 +223,18 @@ def _read(
     work = partial(process, rules=state.rules, limits=state.options.limits)
     instead = partial(lose, rules=state.rules)
     limits, folder = state.options.limits, state.scratch / "documents"
+    wire = Wire(encode=encode, decode=partial(decode, rules=state.rules, limits=limits))
     if state.options.cluster:
         from pipelines.cluster import map_on_cluster  # an extra
 
         return map_on_cluster(
-            work, sources, address=state.options.cluster, lost=instead, limits=limits
+            work, sources, wire=wire, address=state.options.cluster, lost=instead, limits=limits
         )
     here = fetched(sources, state.scratch / "fetched", partial(_refuse, state))
     if workers == 0:
         return map_here(work, here)
     return map_in_processes(
-        work, here, workers=workers, lost=instead, limits=limits, scratch=folder
+        work, here, wire=wire, workers=workers, lost=instead, limits=limits, scratch=folder
     )
 
 
