@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
+from pipelines.confined_process import prepare_to_fork
 from pipelines.engines import EngineChoice
 from pipelines.entries import Known, entry_path, read_known
 from pipelines.fetching import drop, fetched
@@ -142,12 +143,14 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
     given, home = tuple(arguments), Home(output)
     holder = options.shard.name if options.shard else MAIN
     inputs = _find(given, output, options)
+    workers = (os.cpu_count() or 1) if options.workers is None else options.workers
+    if workers and not options.cluster:
+        prepare_to_fork()
     with held(home, "run", holder) as scratch, closing(Ledger(home)) as ledger:
         published, stamps = open_published(home), Stamps(home, holder)
         inputs = hash_inputs(inputs, stamps.hash_all)
         stamps.save(scratch)
         inputs = _of_shard(inputs, options.shard)
-        workers = (os.cpu_count() or 1) if options.workers is None else options.workers
         ledger.start(given, options.engine, workers, len(inputs.sources) + len(inputs.refused))
         state = _State(
             home=home,
@@ -162,7 +165,9 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
         )
         for refused in inputs.refused:
             _note_quarantined(state, refused)
-        for spent in _read(_left_to_read(inputs.sources, state), state, workers):
+        # The largest first: none of them is left for the end, when the other processes are done.
+        ordered = sorted(inputs.sources, key=lambda one: one.byte_size or 0, reverse=True)
+        for spent in _read(_left_to_read(ordered, state), state, workers):
             _keep(state, spent)
         return _finish(state)
 
@@ -246,14 +251,15 @@ def _refuse(state: _State, source: Source, loss: Loss) -> None:
 
 
 def _keep(state: _State, spent: Spent[Source, Processed]) -> None:
-    """Keep what became of a file, safe from whatever stops the run."""
+    """Keep what became of a file, safe from whatever stops the run but a power cut."""
     source, known = spent.item, spent.result.known
     drop(source)
     if source.url and known.sha256 != source.sha256:
         state.stamps.forget(source)
     if spent.result.entry:
         path = entry_path(state.home.entries, known.sha256)
-        write_bytes(path, spent.result.entry, state.scratch)
+        # A damaged one is found by its digest, and the document read again: not worth a wait.
+        write_bytes(path, spent.result.entry, state.scratch, must_last=False)
     _place(
         state,
         source,

@@ -6,7 +6,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Final
@@ -15,8 +15,11 @@ from pipelines.limits import Limits
 from pipelines.messages import READY, Answer, Inbox, parse_answer
 from pipelines.serving import LENGTH, serve
 
-_PRELOADED: Final = ("pipelines.build", "pipelines.cli", "extract.reading.pdf")
-"""What the server of forks loads once, so that a new process has it at once."""
+_PRELOADED: Final = ("pipelines.build", "pipelines.cli", "extract.reading.pdf", "pandas")
+"""What the server of forks loads once, so that a new process has it at once.
+
+pandas is of no use here, but pyarrow loads it with the first list that becomes a column.
+"""
 _SECONDS_TO_DIE: Final = 10.0
 
 
@@ -31,6 +34,13 @@ def forking_context() -> BaseContext:
     context = get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context
+
+
+def prepare_to_fork() -> None:
+    """Have the server of forks load what processes need, while this process does other things."""
+    if "forkserver" in get_all_start_methods():
+        forking_context()
+        forkserver.ensure_running()
 
 
 class ConfinedProcess:

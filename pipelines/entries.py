@@ -30,6 +30,15 @@ _WORTH_PACKING: Final = 1 << 16
 """Bytes of a stream; to pack and unpack the small ones takes longer than all else with them."""
 _PACKED: Final = tuple(table for table in DATASET if table.name != "quarantine")
 _SCHEMAS: Final = {table.name: table.schema for table in _PACKED}
+_BARE: Final = {
+    name: pa.schema([pa.field(one.name, one.type, one.nullable) for one in schema])
+    for name, schema in _SCHEMAS.items()
+}
+"""Without the words on the columns, which are the same in every entry."""
+_REQUIRED: Final = {
+    table.name: tuple(at for at, column in enumerate(table.columns) if column.is_required)
+    for table in _PACKED
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +92,14 @@ class Entry:
             rows = pa.ipc.open_stream(stream).read_all()
         except (pa.ArrowException, OSError, MemoryError) as error:
             raise ValueError("no rows") from error
-        if not rows.schema.equals(_bare(_SCHEMAS[table])):
+        if not rows.schema.equals(_BARE[table]):
             raise ValueError("rows of another table")
         return pa.table(rows.columns, schema=_SCHEMAS[table])
 
 
 def pack(known: Known, tables: Mapping[str, pa.Table] | None = None) -> bytes:
     """Return an entry as the bytes of its file."""
-    plain = [] if tables is None else [_to_stream(tables[table.name]) for table in _PACKED]
+    plain = [_to_stream(tables[name], bare) for name, bare in _BARE.items()] if tables else []
     streams = [_squeeze(one) for one in plain]
     head = {name: getattr(known, name) for name in Known.__dataclass_fields__}
     head["sizes"] = [[len(one), len(all_)] for one, all_ in zip(streams, plain, strict=True)]
@@ -143,8 +152,7 @@ def require_rows_of_one(entry: Entry) -> None:
             rows.validate(full=True)
         except pa.ArrowException as error:
             raise ValueError("damaged rows") from error
-        required = (column.name for column in table.columns if column.is_required)
-        if any(rows[name].null_count for name in required):
+        if any(rows.column(at).null_count for at in _REQUIRED[table.name]):
             raise ValueError("a value is missing")
         if rows.num_rows and pc.unique(rows["document_id"]).to_pylist() != [entry.known.sha256]:
             raise ValueError("rows of another document")
@@ -208,17 +216,11 @@ def _parse_sizes(found: object) -> tuple[tuple[int, int], ...]:
     return tuple((require_count(here), require_count(plain)) for here, plain in found)
 
 
-def _to_stream(table: pa.Table) -> bytes:
-    """Return a table without the words on its columns, which are the same in every entry."""
-    bare = _bare(table.schema)
+def _to_stream(table: pa.Table, bare: pa.Schema) -> bytes:
     sink = io.BytesIO()
     with pa.ipc.new_stream(sink, bare) as writer:
         writer.write_table(pa.table(table.columns, schema=bare))
     return sink.getvalue()
-
-
-def _bare(schema: pa.Schema) -> pa.Schema:
-    return pa.schema([pa.field(one.name, one.type, one.nullable) for one in schema])
 
 
 def _squeeze(stream: bytes) -> bytes:

@@ -27,8 +27,11 @@ def one_line_for_the_user(path: Path) -> Iterator[None]:
         raise RunError(describe_problem(UNWRITABLE, str(path), words)) from error
 
 
-def write_bytes(path: Path, data: bytes, scratch: Path) -> None:
+def write_bytes(path: Path, data: bytes, scratch: Path, *, must_last: bool = True) -> None:
     """Write a file as a whole: in `scratch`, to the disk, then to its place.
+
+    One that need not last is left to the system to bring to the disk: a power cut may take it, or
+    leave something else in its place.
 
     Raises:
         RunError: it cannot be written.
@@ -40,8 +43,9 @@ def write_bytes(path: Path, data: bytes, scratch: Path) -> None:
         try:
             with fresh.open("wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if must_last:
+                    file.flush()
+                    os.fsync(file.fileno())
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Final, Generic, TypeVar
@@ -68,7 +69,7 @@ def map_in_processes(
     limits: Limits,
     scratch: Path,
 ) -> Iterator[Spent[In, Out]]:
-    """Yield `work(item)` for each item as it gets done, from `workers` processes.
+    """Yield `work(item)` for each item as it gets done, from up to `workers` processes.
 
     An item is taken from `items` when a process is free for it, so nothing piles up. Each is done
     under `limits`, without a network, and with a folder of its own below `scratch` for temporary
@@ -78,15 +79,17 @@ def map_in_processes(
     Raises:
         RunError: Processes cannot be started.
     """
+    todo = iter(items)
+    first = list(islice(todo, workers))
     context = forking_context()
     with ExitStack() as seats_left:
         seats: list[Seat[In, Out]] = []
         there = partial(_do, work, wire.encode)
-        for number in range(workers):
+        for number in range(len(first)):
             seat = Seat(context, there, wire.decode, limits, scratch / f"worker-{number}")
             seats_left.callback(seat.close)
             seats.append(seat)
-        yield from (_spent(one, lost) for one in _do_all(seats, iter(items)))
+        yield from (_spent(one, lost) for one in _do_all(seats, chain(first, todo)))
 
 
 def _do(work: Callable[[In], Out], encode: Callable[[Out], bytes], item: In) -> bytes:
