@@ -235,12 +235,18 @@ def _read(
         return map_on_cluster(
             work, sources, wire=wire, address=state.options.cluster, lost=instead, limits=limits
         )
-    here = fetched(sources, state.scratch / "fetched", partial(_refuse, state))
+    shared = (replace(one, processes=_processes(state, workers)) for one in sources)
+    here = fetched(shared, state.scratch / "fetched", partial(_refuse, state))
     if workers == 0:
         return map_here(work, here)
     return map_in_processes(
         work, here, wire=wire, workers=workers, lost=instead, limits=limits, scratch=folder
     )
+
+
+def _processes(state: _State, workers: int) -> int:
+    """Return how many processes may read a document together: those that others do not need."""
+    return max(1, workers // (state.progress.total - state.progress.done))
 
 
 def _refuse(state: _State, source: Source, loss: Loss) -> None:

@@ -1,6 +1,6 @@
 """One file to its packed rows, as a process of its own does it, or to why there are none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.entries import Known, make_known, pack, parse_entry, require_rows_of_one
 from pipelines.examine import examine
@@ -23,7 +23,8 @@ class Processed:
 
 def process(source: Source, rules: Rules, limits: Limits) -> Processed:
     """Read and audit one file; return its rows packed, or the reason why there are none."""
-    outcome = examine(source, rules.engine, limits)
+    reading = replace(limits.reading, processes=source.processes)
+    outcome = examine(source, rules.engine, replace(limits, reading=reading))
     if isinstance(outcome, Quarantined):
         return _without_rows(outcome, source, rules)
     document = outcome.report.document

@@ -24,6 +24,8 @@ class Source:
     """Where it lies in a store; empty for a file of this machine."""
     stamp: str = ""
     """What the store says of its state; empty where that tells no change."""
+    processes: int = 1
+    """Processes that may read it together: there are no other documents for them."""
 
     @property
     def suffix(self) -> str:

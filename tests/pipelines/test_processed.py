@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ from hypothesis import strategies as st
 from pipelines.entries import pack, parse_entry, require_rows_of_one
 from pipelines.examine import Examined, Tables, examine
 from pipelines.limits import DEFAULT_LIMITS, Limits
-from pipelines.processed import Processed, decode, encode, process
+from pipelines.processed import Processed, decode, encode, lose, process
 from pipelines.rules import Rules
 from pipelines.sources import Source
 from pipelines.tables import DATASET
+from pipelines.workers import Wire, map_in_processes
 
 TEXT = "사업 예산\n\n구분\t예산(천원)\n시설비\t100\n운영비\t250\n합계\t340\n"
 RULES = Rules(engine="auto", limits=str(DEFAULT_LIMITS))
@@ -180,3 +182,35 @@ def test_whatever_is_sent_is_refused_or_whole(example: bytes, data: st.DataObjec
     except ValueError:
         return
     assert sum(entry.rows(table.name).num_rows for table in DATASET[:-1]) == entry.known.row_count
+
+
+def _long_report(path: Path) -> Source:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path), pagesize=(300, 120), invariant=True)
+    for page in range(100):
+        canvas.drawString(20, 100, "Budget of the year")
+        canvas.grid([20, 100, 200], [20, 40, 60, 80])
+        for row, texts in enumerate((("part", "won"), ("a", f"{page}00"), ("b", "250"))):
+            canvas.drawString(25, 65 - 20 * row, texts[0])
+            canvas.drawString(105, 65 - 20 * row, texts[1])
+        canvas.showPage()
+    canvas.save()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Source(path=path, file_name=path.name, sha256=digest)
+
+
+def test_a_long_report_gives_the_same_bytes_to_several_processes(tmp_path: Path) -> None:
+    alone = _long_report(tmp_path / "a.pdf")
+    spent = map_in_processes(
+        partial(process, rules=RULES, limits=DEFAULT_LIMITS),
+        [alone, replace(alone, processes=3)],
+        wire=Wire(encode=encode, decode=partial(decode, rules=RULES, limits=DEFAULT_LIMITS)),
+        workers=1,
+        lost=partial(lose, rules=RULES),
+        limits=DEFAULT_LIMITS,
+        scratch=tmp_path / "scratch",
+    )
+    one, several = (done.result for done in spent)
+    assert one.known.row_count > 1000
+    assert one == several
