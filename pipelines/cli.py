@@ -162,7 +162,7 @@ def check(
     if isinstance(outcome, Quarantined):
         typer.echo(describe_problem(outcome.reason, file, outcome.message), err=True)
         raise typer.Exit(ExitCode.COULD_NOT_RUN)
-    Console().print(audit_screen(outcome.audit, outcome.report.facts, language))
+    Console().print(audit_screen(outcome.audit, outcome.report, language))
     is_grave = any(one.severity in ("high", "medium") for one in outcome.audit.findings)
     raise typer.Exit(ExitCode.MISMATCHES if is_grave else ExitCode.CLEAN)
 
