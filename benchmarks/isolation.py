@@ -74,7 +74,7 @@ def shuffled(sources: list[Source]) -> list[Source]:
 
 
 def copy_good(folders: Iterable[Path], target: Path, count: int) -> int:
-    """Copy reports and return how many; text reports as often as needed, a line longer each time."""
+    """Copy reports and return how many; texts as often as needed, a line longer each time."""
     files = sorted(path for folder in folders for path in folder.rglob("*"))
     pdfs = [path for path in files if path.suffix == ".pdf"][: count // 2]
     texts = [path for path in files if path.suffix == ".txt"]
