@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.limits import Limits
-from pipelines.processed import lose, process
+from pipelines.processed import decode, encode, lose, process
 from pipelines.reasons import CRASH
 from pipelines.rules import Rules
 from pipelines.sources import Source
-from pipelines.workers import map_in_processes
+from pipelines.workers import Wire, map_in_processes
 
 _RULES: Final = Rules(engine="auto", limits="")
 _LARGEST: Final = 300_000
@@ -60,6 +60,7 @@ def main() -> None:
         spent = map_in_processes(
             partial(process, rules=_RULES, limits=limits),
             _noted(cases, sent),
+            wire=Wire(encode=encode, decode=partial(decode, rules=_RULES, limits=limits)),
             workers=given.workers,
             lost=partial(lose, rules=_RULES),
             limits=limits,

@@ -1,9 +1,12 @@
 """Good documents alone and mixed with poison: what comes of the good ones must be the same bytes.
 
 python -m benchmarks.isolation [--good 200] [--poison 60] [--workers 2]
+                               [--good-from FOLDER...] [--poison-from FOLDER...]
 
 The documents are made here. Poison crashes its process, hangs, eats memory or unpacks to gigabytes;
-what has to be run to do harm is done by the work itself, for reading does not run anything.
+what has to be run to do harm is done by the work itself, for reading does not run anything. Folders
+give good PDFs and text reports, these as often as needed, each time another line longer; and files
+that join the poison, as many again at most.
 """
 
 import argparse
@@ -22,12 +25,14 @@ from typing import Final
 
 from pipelines.inputs import find_inputs, hash_inputs, hash_local
 from pipelines.limits import Limits
-from pipelines.processed import Processed, lose, process
+from pipelines.processed import Processed, decode, encode, lose, process
 from pipelines.rules import Rules
 from pipelines.sources import Source
-from pipelines.workers import map_in_processes
+from pipelines.workers import Wire, map_in_processes
 
 _RULES: Final = Rules(engine="auto", limits="")
+_LINES: Final = 60
+"""Of a text report that is copied."""
 _ROWS: Final = ("시설비", "운영비", "인건비", "자산취득비")
 
 
@@ -38,13 +43,18 @@ def main() -> None:
     parser.add_argument("--poison", type=int, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--good-from", type=Path, nargs="+", default=[])
+    parser.add_argument("--poison-from", type=Path, nargs="+", default=[])
     given = parser.parse_args()
     limits = Limits(seconds=given.seconds, memory_bytes=2 << 30)
     with tempfile.TemporaryDirectory() as folder:
-        good = make_good(Path(folder), given.good)
+        found = copy_good(given.good_from, Path(folder), given.good)
+        good = make_good(Path(folder), given.good - found)
         alone = read(good, given.workers, limits)
         started = time.monotonic()
-        mixed = read([*good, *make_poison(Path(folder), given.poison)], given.workers, limits)
+        poison = copy_poison(given.poison_from, Path(folder), given.poison // 2)
+        poison += make_poison(Path(folder), given.poison - len(poison))
+        mixed = read(shuffled([*good, *poison]), given.workers, limits)
         print(f"mixed: {time.monotonic() - started:.1f} s")
     same = sum(mixed.get(name) == rows for name, rows in alone.items())
     lost = [name for name, rows in mixed.items() if name.startswith("poison") and rows[:2] == b"ok"]
@@ -56,6 +66,37 @@ def main() -> None:
         if mixed.get(name) != rows:
             print(f"  {name}: {rows[:40]!r} alone, {mixed.get(name, b'')[:40]!r} mixed")
     sys.exit(same != len(alone) or len(mixed) != len(alone) + given.poison)
+
+
+def shuffled(sources: list[Source]) -> list[Source]:
+    """Return them in an order that mixes good ones and poison, the same in every run."""
+    return sorted(sources, key=lambda one: zlib.crc32(one.file_name.encode()))
+
+
+def copy_good(folders: Iterable[Path], target: Path, count: int) -> int:
+    """Copy reports and return how many; texts as often as needed, a line longer each time."""
+    files = sorted(path for folder in folders for path in folder.rglob("*"))
+    pdfs = [path for path in files if path.suffix == ".pdf"][: count // 2]
+    texts = [path for path in files if path.suffix == ".txt"]
+    for number, path in enumerate(pdfs):
+        (target / f"good-copy-{number:04}.pdf").write_bytes(path.read_bytes())
+    for number in range(len(pdfs), count if texts else 0):
+        head = texts[number % len(texts)].read_text(encoding="utf-8").split("\n")[:_LINES]
+        words = "\n".join([*head, f"문서 {number}", ""])
+        (target / f"good-copy-{number:04}.txt").write_text(words, encoding="utf-8")
+    return count if texts else len(pdfs)
+
+
+def copy_poison(folders: Iterable[Path], target: Path, count: int) -> list[Source]:
+    """Copy files that are hostile by themselves, an even choice of all of them."""
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    made = []
+    for number, path in enumerate(files[:: max(1, len(files) // max(1, count))][:count]):
+        copy = target / f"poison-{number:03}-copy{path.suffix}"
+        copy.write_bytes(path.read_bytes())
+        size = copy.stat().st_size
+        made.append(Source(path=copy, file_name=copy.name, sha256=None, byte_size=size))
+    return made
 
 
 def make_good(folder: Path, count: int) -> list[Source]:
@@ -92,7 +133,7 @@ def make_poison(folder: Path, count: int) -> list[Source]:
     made = []
     kinds = list(HARMS)
     for number in range(count):
-        path = folder / f"poison-{number:03}-{kinds[number % len(kinds)]}.pdf"
+        path = folder / f"poison-made-{number:03}-{kinds[number % len(kinds)]}.pdf"
         packed = zlib.compress(bytes(1 << 28) + b"%d" % number, 9)
         head = b"<< /Length %d /Filter /FlateDecode >>" % len(packed)
         path.write_bytes(b"%PDF-1.4\n4 0 obj\n" + head + b"\nstream\n" + packed + b"\nendstream\n")
@@ -106,20 +147,21 @@ def read(sources: Iterable[Source], workers: int, limits: Limits) -> dict[str, b
         spent = map_in_processes(
             partial(harm, limits=limits),
             sources,
+            wire=Wire(encode=encode, decode=partial(decode, rules=_RULES, limits=limits)),
             workers=workers,
-            lost=lambda source, loss: pack(lose(source, loss, _RULES)),
+            lost=partial(lose, rules=_RULES),
             limits=limits,
             scratch=Path(scratch),
         )
-        return {one.item.file_name: one.result for one in spent}
+        return {one.item.file_name: pack(one.result) for one in spent}
 
 
-def harm(source: Source, limits: Limits) -> bytes:
+def harm(source: Source, limits: Limits) -> Processed:
     """Read a document, or do the harm that its name asks for."""
     kind = source.path.stem.rpartition("-")[2]
-    if source.file_name.startswith("poison"):
+    if source.file_name.startswith("poison-made"):
         HARMS[kind]()
-    return pack(process(source, _RULES, limits))
+    return process(source, _RULES, limits)
 
 
 def pack(processed: Processed) -> bytes:

@@ -45,6 +45,8 @@ class ReadingLimits:
     """What one packed part of a file, other than a picture, may unpack to."""
     content_bytes: int = 32 << 20
     """What the content of a page may have that is not packed at all."""
+    processes: int = field(default=1, repr=False, compare=False)
+    """Processes that may read the pages of a long PDF; nothing that is read depends on it."""
 
     def __post_init__(self) -> None:
         """Check the limits once, at the door."""

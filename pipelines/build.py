@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from normalize.personal.masking import mask_text
-from pipelines.corrections import digest_of
+from pipelines.confined_process import prepare_to_fork
 from pipelines.engines import EngineChoice
 from pipelines.entries import Known, entry_path, read_known
+from pipelines.exits import decide_exit
 from pipelines.fetching import drop, fetched
 from pipelines.files import write_bytes
 from pipelines.gate import Expected, check_dataset
@@ -22,11 +22,10 @@ from pipelines.ledger import Ledger
 from pipelines.limits import DEFAULT_LIMITS, Limits, Loss
 from pipelines.lock import held
 from pipelines.origins import Placed, moves
-from pipelines.processed import Processed, lose, process
+from pipelines.processed import Processed, decode, encode, lose, process, rules_for
 from pipelines.publish import Outcome, Published, open_published, publish
 from pipelines.reasons import (
     DUPLICATE,
-    PRECEDENCE,
     ExitCode,
     RunError,
     describe_problem,
@@ -35,11 +34,10 @@ from pipelines.report.writing import ReportOptions, WrittenReport, write_report
 from pipelines.review.decisions import read_corrections
 from pipelines.rows import Quarantined
 from pipelines.rules import Rules
+from pipelines.shards import Shard, of_shard
 from pipelines.sources import Source
 from pipelines.stamps import Stamps
-from pipelines.workers import Spent, map_here, map_in_processes
-
-_GRAVE: Final = ("findings high", "findings medium")
+from pipelines.workers import Spent, Wire, map_here, map_in_processes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,25 +54,6 @@ class Progress:
     def done(self) -> int:
         """Inputs whose end is known."""
         return self.read + self.unchanged + self.quarantined
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
-    """One of several equal parts of the inputs, read by a run of its own."""
-
-    number: int
-    """From 1."""
-    of: int
-
-    @property
-    def name(self) -> str:
-        """What its lock is called."""
-        return f"shard-{self.number}-of-{self.of}"
-
-    def holds(self, source: Source) -> bool:
-        """Return whether an input is read in this part: its URL, or else its content decides."""
-        mark = sha256(source.url.encode()).hexdigest() if source.url else source.sha256
-        return int((mark or "0")[:8], 16) % self.of == self.number - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +134,14 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
     given, home = tuple(arguments), Home(output)
     holder = options.shard.name if options.shard else MAIN
     inputs = _find(given, output, options)
+    workers = (os.cpu_count() or 1) if options.workers is None else options.workers
+    if workers and not options.cluster:
+        prepare_to_fork()
     with held(home, "run", holder) as scratch, closing(Ledger(home)) as ledger:
         published, stamps = open_published(home), Stamps(home, holder)
         inputs = hash_inputs(inputs, stamps.hash_all)
         stamps.save(scratch)
-        inputs = _of_shard(inputs, options.shard)
-        workers = (os.cpu_count() or 1) if options.workers is None else options.workers
+        inputs = of_shard(inputs, options.shard)
         ledger.start(
             given,
             engine=options.engine,
@@ -186,7 +167,9 @@ def run(arguments: Iterable[str], output: Path, options: Options) -> Run:
         )
         for refused in inputs.refused:
             _note_quarantined(state, refused)
-        for spent in _read(_left_to_read(inputs.sources, state), state, workers):
+        # The largest first: none of them is left for the end, when the other processes are done.
+        ordered = sorted(inputs.sources, key=lambda one: one.byte_size or 0, reverse=True)
+        for spent in _read(_left_to_read(ordered, state), state, workers):
             _keep(state, spent)
         return _finish(state)
 
@@ -207,13 +190,6 @@ def _find(arguments: tuple[str, ...], output: Path, options: Options) -> Inputs:
     # Files of stores go by their name, so that no part reads through those of another.
     mine = (one for one in inputs.sources if not one.url or options.shard.holds(one))
     return replace(inputs, sources=tuple(mine))
-
-
-def _of_shard(inputs: Inputs, shard: Shard | None) -> Inputs:
-    if shard is None:
-        return inputs
-    sources = tuple(one for one in inputs.sources if one.url or shard.holds(one))
-    return Inputs(sources=sources, refused=inputs.refused if shard.number == 1 else ())
 
 
 def _left_to_read(sources: Iterable[Source], state: _State) -> Iterator[Source]:
@@ -238,7 +214,7 @@ def _known(source: Source, before: dict[str, Known], state: _State) -> Known | N
     if source.sha256 is None:
         return None
     path = entry_path(state.home.entries, source.sha256)
-    rules = replace(state.rules, corrections=digest_of(source.corrections))
+    rules = rules_for(source, state.rules)
     for known in (read_known(path), before.get(source.sha256)):
         is_asked_again = known is not None and known.reason != "" and state.options.retry
         if known and not is_asked_again and known.is_current(rules, source.suffix):
@@ -254,18 +230,25 @@ def _read(
     work = partial(process, rules=state.rules, limits=state.options.limits)
     instead = partial(lose, rules=state.rules)
     limits, folder = state.options.limits, state.scratch / "documents"
+    wire = Wire(encode=encode, decode=partial(decode, rules=state.rules, limits=limits))
     if state.options.cluster:
         from pipelines.cluster import map_on_cluster  # an extra
 
         return map_on_cluster(
-            work, sources, address=state.options.cluster, lost=instead, limits=limits
+            work, sources, wire=wire, address=state.options.cluster, lost=instead, limits=limits
         )
-    here = fetched(sources, state.scratch / "fetched", partial(_refuse, state))
+    shared = (replace(one, processes=_processes(state, workers)) for one in sources)
+    here = fetched(shared, state.scratch / "fetched", partial(_refuse, state))
     if workers == 0:
         return map_here(work, here)
     return map_in_processes(
-        work, here, workers=workers, lost=instead, limits=limits, scratch=folder
+        work, here, wire=wire, workers=workers, lost=instead, limits=limits, scratch=folder
     )
+
+
+def _processes(state: _State, workers: int) -> int:
+    """Return how many processes may read a document together: those that others do not need."""
+    return max(1, workers // (state.progress.total - state.progress.done))
 
 
 def _refuse(state: _State, source: Source, loss: Loss) -> None:
@@ -276,14 +259,15 @@ def _refuse(state: _State, source: Source, loss: Loss) -> None:
 
 
 def _keep(state: _State, spent: Spent[Source, Processed]) -> None:
-    """Keep what became of a file, safe from whatever stops the run."""
+    """Keep what became of a file, safe from whatever stops the run but a power cut."""
     source, known = spent.item, spent.result.known
     drop(source)
     if source.url and known.sha256 != source.sha256:
         state.stamps.forget(source)
     if spent.result.entry:
         path = entry_path(state.home.entries, known.sha256)
-        write_bytes(path, spent.result.entry, state.scratch)
+        # A damaged one is found by its digest, and the document read again: not worth a wait.
+        write_bytes(path, spent.result.entry, state.scratch, must_last=False)
     _place(
         state,
         source,
@@ -406,13 +390,3 @@ def _expected(state: _State) -> Expected:
         quarantined=tuple(one.reason for one in state.quarantined),
         row_count=sum(one.row_count for one in rows),
     )
-
-
-def decide_exit(counts: Iterable[tuple[str, int]], quarantined: Iterable[Quarantined]) -> ExitCode:
-    """Return the exit code of a run: mismatches, then inputs without rows, then nothing."""
-    reached = {ExitCode.CLEAN}
-    if any(name in _GRAVE and number for name, number in counts):
-        reached.add(ExitCode.MISMATCHES)
-    if {one.reason for one in quarantined} - {DUPLICATE}:
-        reached.add(ExitCode.QUARANTINED)
-    return next(code for code in PRECEDENCE if code in reached)

@@ -17,7 +17,8 @@ from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stder
 from pipelines.upkeep import upkeep
 
 if TYPE_CHECKING:
-    from pipelines.build import Options, Run, Shard
+    from pipelines.build import Options, Run
+    from pipelines.shards import Shard
 
 _EPILOG = "Exit codes: " + "; ".join(f"{int(code)} {words}" for code, words in EXIT_CODES) + "."
 _PRECEDENCE = "Where several apply: 2 before 1 before 3."
@@ -189,7 +190,7 @@ def check(
     if isinstance(outcome, Quarantined):
         typer.echo(describe_problem(outcome.reason, file, outcome.message), err=True)
         raise typer.Exit(ExitCode.COULD_NOT_RUN)
-    Console().print(audit_screen(outcome.audit, outcome.report.facts, language))
+    Console().print(audit_screen(outcome.audit, outcome.report, language))
     is_grave = any(one.severity in ("high", "medium") for one in outcome.audit.findings)
     raise typer.Exit(ExitCode.MISMATCHES if is_grave else ExitCode.CLEAN)
 
@@ -290,7 +291,7 @@ def export(
 
 
 def _parse_shard(words: str) -> "Shard | None":
-    from pipelines.build import Shard
+    from pipelines.shards import Shard
 
     if not words:
         return None

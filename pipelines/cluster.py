@@ -20,10 +20,11 @@ from pipelines.processed import Processed
 from pipelines.reasons import CLUSTER, CRASH, RunError, describe_problem
 from pipelines.rules import digests
 from pipelines.sources import Source
-from pipelines.workers import Spent, map_in_processes
+from pipelines.workers import Spent, Wire, map_in_processes
 
 Work: TypeAlias = Callable[[Source], Processed]
 Lost: TypeAlias = Callable[[Source, Loss], Processed]
+ThisWire: TypeAlias = Wire[Source, Processed]
 Digests: TypeAlias = tuple[tuple[str, str], ...]
 Done: TypeAlias = list[Spent[Source, Processed]]
 
@@ -57,12 +58,19 @@ class _Flight:
 
 
 def map_on_cluster(
-    work: Work, sources: Iterable[Source], *, address: str, lost: Lost, limits: Limits
+    work: Work,
+    sources: Iterable[Source],
+    *,
+    wire: ThisWire,
+    address: str,
+    lost: Lost,
+    limits: Limits,
 ) -> Iterator[Spent[Source, Processed]]:
     """Yield what became of each source as it gets done, from the workers of a cluster.
 
     Args:
         work: reads one document.
+        wire: brings what was read from its process to the worker of the cluster.
         sources: taken as the cluster gets free, so that nothing piles up.
         address: of the scheduler, like `tcp://host:8786`; `local:N` starts N workers here.
         lost: gives what stands in for a document that was lost.
@@ -72,7 +80,7 @@ def map_on_cluster(
         RunError: the cluster cannot be reached, is lost, or cannot read these sources.
     """
     with _connected(address) as client:
-        task = partial(_read, work=work, lost=lost, limits=limits, rules=digests())
+        task = partial(_read, work=work, wire=wire, lost=lost, limits=limits, rules=digests())
         flight = _Flight(client=client, address=address, task=task, lost=lost)
         with closing(_tasks(sources)) as tasks:
             _require_shared(client, address, first := next(tasks, ()))
@@ -158,7 +166,12 @@ def _tasks(sources: Iterable[Source]) -> Generator[tuple[Source, ...], None, Non
 
 
 def _read(
-    sources: tuple[Source, ...], work: Work, lost: Lost, limits: Limits, rules: Digests
+    sources: tuple[Source, ...],
+    work: Work,
+    wire: ThisWire,
+    lost: Lost,
+    limits: Limits,
+    rules: Digests,
 ) -> Done:
     """Read some documents over there, each in a confined process."""
     if digests() != rules:
@@ -174,7 +187,13 @@ def _read(
     with tempfile.TemporaryDirectory(prefix="geomsan-") as folder:
         here = fetched(sources, Path(folder) / "fetched", refuse)
         for spent in map_in_processes(
-            work, here, workers=1, lost=lost, limits=limits, scratch=Path(folder) / "documents"
+            work,
+            here,
+            wire=wire,
+            workers=1,
+            lost=lost,
+            limits=limits,
+            scratch=Path(folder) / "documents",
         ):
             drop(spent.item)
             done.append(spent)

@@ -3,19 +3,23 @@
 import os
 import pickle
 import signal
+import socket
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Final
 
 from pipelines.limits import Limits
-from pipelines.serving import READY, Answer, serve
+from pipelines.messages import READY, Answer, Inbox, parse_answer
+from pipelines.serving import LENGTH, serve
 
-_PRELOADED: Final = ("pipelines.build", "pipelines.cli", "extract.reading.pdf")
-"""What the server of forks loads once, so that a new process has it at once."""
+_PRELOADED: Final = ("pipelines.build", "pipelines.cli", "extract.reading.pdf", "pandas")
+"""What the server of forks loads once, so that a new process has it at once.
+
+pandas is of no use here, but pyarrow loads it with the first list that becomes a column.
+"""
 _SECONDS_TO_DIE: Final = 10.0
 
 
@@ -32,15 +36,22 @@ def forking_context() -> BaseContext:
     return context
 
 
+def prepare_to_fork() -> None:
+    """Have the server of forks load what processes need, while this process does other things."""
+    if "forkserver" in get_all_start_methods():
+        forking_context()
+        forkserver.ensure_running()
+
+
 class ConfinedProcess:
     """One process that does items, on a pipe of its own: no other one can block or garble it."""
 
-    def __init__(self, context: BaseContext, work: Callable[[Any], object], limits: Limits) -> None:
+    def __init__(self, context: BaseContext, work: Callable[[Any], bytes], limits: Limits) -> None:
         """Start it; it is of use once it told that it is ready."""
         self.is_ready = False
-        self._most = limits.result_bytes
-        self._pipe: Connection
-        self._pipe, theirs = context.Pipe()
+        self._pipe, theirs = socket.socketpair()
+        self._pipe.setblocking(False)
+        self._inbox = Inbox(self._pipe, limits)
         self._process = context.Process(  # type: ignore[attr-defined]
             target=serve, args=(theirs, work, limits), daemon=True
         )
@@ -59,29 +70,36 @@ class ConfinedProcess:
             ProcessDied: It is gone.
         """
         try:
-            self._pipe.send((item, folder))
+            packed = pickle.dumps((item, folder))
+            message = LENGTH.pack(len(packed)) + packed
+            if self._pipe.send(message) < len(message):  # it left what it was sent before
+                raise ProcessDied
         except OSError as error:
             raise ProcessDied from error
 
-    def hear(self) -> tuple[Answer, bytes] | None:
-        """Return its answer and the packed result; None where it has none or just got ready.
+    def hear(self) -> tuple[Answer, memoryview] | None:
+        """Return its answer and the result; None where it has none or just got ready.
 
         Raises:
-            ProcessDied: It is gone.
+            ProcessDied: It is gone, or talks nonsense.
         """
         try:
-            if not self._pipe.poll():
+            message = self._inbox.read()
+            if message is None:
                 if self._process.is_alive():
                     return None
-                if not self._pipe.poll():  # it may have spoken between the two questions
+                message = self._inbox.read()  # it may have spoken between the two questions
+                if message is None:
                     raise ProcessDied
-            if not self.is_ready:
-                self.is_ready = self._pipe.recv_bytes(len(READY)) == READY
-                return None
-            answer: Answer = self._pipe.recv()
-            return answer, b"" if answer.loss else self._pipe.recv_bytes(self._most)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            head, body = message
+            if self.is_ready:
+                return parse_answer(head), body
+            if head != READY:
+                raise ProcessDied
+        except (OSError, ValueError) as error:
             raise ProcessDied from error
+        self.is_ready = True
+        return None
 
     def address_space(self) -> int:
         """Return the bytes of address space that it has; 0 where nobody tells."""

@@ -7,21 +7,38 @@ was stopped finds the entries of the documents that it had read; one that is dam
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipelines.messages import parse_object, require_count, require_reason, require_words
 from pipelines.rules import Rules, ways_of
 from pipelines.tables import DATASET
 
-_MAGIC: Final = b"geomsan entry 1\n"
+_MAGIC: Final = b"geomsan entry 2\n"
 _SIZE: Final = 8
 _DIGEST: Final = 32
+_CODEC: Final = "zstd"
+_SHA256: Final = re.compile("[0-9a-f]{64}")
+_WORTH_PACKING: Final = 1 << 16
+"""Bytes of a stream; to pack and unpack the small ones takes longer than all else with them."""
 _PACKED: Final = tuple(table for table in DATASET if table.name != "quarantine")
 _SCHEMAS: Final = {table.name: table.schema for table in _PACKED}
+_BARE: Final = {
+    name: pa.schema([pa.field(one.name, one.type, one.nullable) for one in schema])
+    for name, schema in _SCHEMAS.items()
+}
+"""Without the words on the columns, which are the same in every entry."""
+_REQUIRED: Final = {
+    table.name: tuple(at for at, column in enumerate(table.columns) if column.is_required)
+    for table in _PACKED
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +62,105 @@ class Known:
         return self.suffix == suffix and rules.are_kept(self.rules)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as it was packed."""
+
+    known: Known
+    sizes: tuple[tuple[int, int], ...]
+    """Bytes of each stream here, and once it is unpacked."""
+    streams: memoryview
+
+    @property
+    def row_bytes(self) -> int:
+        """Bytes of all streams once they are unpacked."""
+        return sum(size for _, size in self.sizes)
+
+    def rows(self, table: str) -> pa.Table:
+        """Return the rows of a table.
+
+        Raises:
+            ValueError: they were packed by something else than `pack`.
+        """
+        at = list(_SCHEMAS).index(table)
+        start = sum(here for here, _ in self.sizes[:at])
+        here, size = self.sizes[at]
+        stream = pa.py_buffer(self.streams[start : start + here])
+        try:
+            if here != size:
+                stream = pa.decompress(stream, decompressed_size=size, codec=_CODEC)
+            rows = pa.ipc.open_stream(stream).read_all()
+        except (pa.ArrowException, OSError, MemoryError) as error:
+            raise ValueError("no rows") from error
+        if not rows.schema.equals(_BARE[table]):
+            raise ValueError("rows of another table")
+        return pa.table(rows.columns, schema=_SCHEMAS[table])
+
+
 def pack(known: Known, tables: Mapping[str, pa.Table] | None = None) -> bytes:
     """Return an entry as the bytes of its file."""
-    streams = [] if tables is None else [_to_stream(tables[table.name]) for table in _PACKED]
+    plain = [_to_stream(tables[name], bare) for name, bare in _BARE.items()] if tables else []
+    streams = [_squeeze(one) for one in plain]
     head = {name: getattr(known, name) for name in Known.__dataclass_fields__}
-    head["sizes"] = [len(one) for one in streams]
+    head["sizes"] = [[len(one), len(all_)] for one, all_ in zip(streams, plain, strict=True)]
     words = json.dumps(head).encode("ascii")
     body = b"".join([_MAGIC, len(words).to_bytes(_SIZE, "big"), words, *streams])
     return body + hashlib.sha256(body).digest()
+
+
+def parse_entry(data: bytes | memoryview) -> Entry:
+    """Return the entry that some bytes are.
+
+    Raises:
+        ValueError: they are none, or not a whole one.
+    """
+    data = memoryview(data)
+    body, digest = data[:-_DIGEST], data[-_DIGEST:]
+    if bytes(body[: len(_MAGIC)]) != _MAGIC or hashlib.sha256(body).digest() != digest:
+        raise ValueError("no whole entry")
+    at = len(_MAGIC) + _SIZE
+    end = at + int.from_bytes(body[len(_MAGIC) : at], "big")
+    head = parse_object(bytes(body[at:end]))
+    sizes = _parse_sizes(head.pop("sizes", None))
+    known = _parse_known(head)
+    if sum(here for here, _ in sizes) != len(body) - end:
+        raise ValueError("streams of other sizes")
+    if bool(known.reason) == bool(sizes):
+        raise ValueError("rows and no rows")
+    return Entry(known=known, sizes=sizes, streams=body[end:])
+
+
+def open_entry(path: Path) -> Entry | None:
+    """Return the entry that lies in a file; None where there is no whole one."""
+    with suppress(OSError, ValueError):
+        return parse_entry(path.read_bytes())
+    return None
+
+
+def require_rows_of_one(entry: Entry) -> None:
+    """Check that the rows of an entry can be published, and are those of its document alone.
+
+    Raises:
+        ValueError: they are not: the process that packed it was out of its mind.
+    """
+    if entry.known.reason:
+        return
+    count = 0
+    for table in _PACKED:
+        rows = entry.rows(table.name)
+        try:
+            rows.validate(full=True)
+        except pa.ArrowException as error:
+            raise ValueError("damaged rows") from error
+        if any(rows.column(at).null_count for at in _REQUIRED[table.name]):
+            raise ValueError("a value is missing")
+        if rows.num_rows and pc.unique(rows["document_id"]).to_pylist() != [entry.known.sha256]:
+            raise ValueError("rows of another document")
+        if table.name == "documents" and rows.num_rows != 1:
+            raise ValueError("not one document")
+        count += rows.num_rows
+    if count != entry.known.row_count:
+        raise ValueError("another number of rows")
 
 
 def make_known(
@@ -71,21 +179,8 @@ def make_known(
 
 def read_known(path: Path) -> Known | None:
     """Return the head of an entry; None where there is no whole one."""
-    found = _open(path)
-    return None if found is None else found[0]
-
-
-def read_rows(path: Path, table: str) -> pa.Table | None:
-    """Return the rows that an entry has of a table; None where it has none, or is damaged."""
-    found = _open(path)
-    if found is None or found[0].reason:
-        return None
-    _, sizes, streams = found
-    at = list(_SCHEMAS).index(table)
-    start = sum(sizes[:at])
-    stream = pa.py_buffer(streams[start : start + sizes[at]])
-    rows = pa.ipc.open_stream(stream).read_all()
-    return pa.table(rows.columns, schema=_SCHEMAS[table])
+    found = open_entry(path)
+    return None if found is None else found.known
 
 
 def entry_path(folder: Path, sha256: str) -> Path:
@@ -99,26 +194,38 @@ def list_entries(folder: Path) -> Iterator[Path]:
         yield from sorted(below.glob("*.entry"))
 
 
-def _open(path: Path) -> tuple[Known, list[int], memoryview] | None:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    body, digest = data[:-_DIGEST], data[-_DIGEST:]
-    if not body.startswith(_MAGIC) or hashlib.sha256(body).digest() != digest:
-        return None
-    at = len(_MAGIC) + _SIZE
-    end = at + int.from_bytes(body[len(_MAGIC) : at], "big")
-    head: dict[str, Any] = json.loads(body[at:end])
-    sizes = head.pop("sizes")
-    return Known(**head), sizes, memoryview(body)[end:]
+def _parse_known(head: dict[str, Any]) -> Known:
+    if set(head) != set(Known.__dataclass_fields__):
+        raise ValueError("no head of an entry")
+    for name in ("sha256", "suffix", "rules", "message"):
+        require_words(head[name])
+    if head["reason"] != "":
+        require_reason(head["reason"])
+    for name in ("byte_size", "row_count"):
+        require_count(head[name])
+    if head["sha256"] and not _SHA256.fullmatch(head["sha256"]):  # it becomes part of a path
+        raise ValueError("no hash")
+    return Known(**head)
 
 
-def _to_stream(table: pa.Table) -> bytes:
-    """Return a table without the words on its columns, which are the same in every entry."""
-    bare = pa.schema([pa.field(one.name, one.type, one.nullable) for one in table.schema])
+def _parse_sizes(found: object) -> tuple[tuple[int, int], ...]:
+    if not isinstance(found, list) or len(found) not in (0, len(_PACKED)):
+        raise ValueError("not a stream for each table")
+    if any(not isinstance(one, list) or len(one) != 2 for one in found):
+        raise ValueError("no sizes")
+    return tuple((require_count(here), require_count(plain)) for here, plain in found)
+
+
+def _to_stream(table: pa.Table, bare: pa.Schema) -> bytes:
     sink = io.BytesIO()
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
-    with pa.ipc.new_stream(sink, bare, options=options) as writer:
+    with pa.ipc.new_stream(sink, bare) as writer:
         writer.write_table(pa.table(table.columns, schema=bare))
     return sink.getvalue()
+
+
+def _squeeze(stream: bytes) -> bytes:
+    """Return a stream as it is to be kept; what has the same size is taken for unpacked."""
+    if len(stream) < _WORTH_PACKING:
+        return stream
+    squeezed: bytes = pa.compress(stream, codec=_CODEC, asbytes=True)
+    return squeezed if len(squeezed) < len(stream) else stream

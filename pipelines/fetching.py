@@ -16,14 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from extract.errors import TooLargeFile, UnreadableDocument
-from extract.options import ReadingLimits
+from pipelines.inputs import LARGEST
 from pipelines.limits import Loss
 from pipelines.reasons import RunError
 from pipelines.sources import Source
 from pipelines.stores import download, open_store, refusals
 
-LARGEST: Final = ReadingLimits().file_bytes
-"""Bytes of a file that is fetched: a larger one would not be read."""
 _AHEAD: Final = 4
 _LONGEST_NAME: Final = 60
 _CHANGED: Final = Loss(reason=UnreadableDocument.reason, message="it changed while it was read")

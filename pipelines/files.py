@@ -27,10 +27,11 @@ def one_line_for_the_user(path: Path) -> Iterator[None]:
         raise RunError(describe_problem(UNWRITABLE, str(path), words)) from error
 
 
-def write_bytes(path: Path, data: bytes, scratch: Path, *, is_settled: bool = True) -> None:
+def write_bytes(path: Path, data: bytes, scratch: Path, *, must_last: bool = True) -> None:
     """Write a file as a whole: in `scratch`, to the disk, then to its place.
 
-    What can be made again at any time need not wait for the disk: `is_settled` False.
+    One that need not last is left to the system to bring to the disk: a power cut may take it, or
+    leave something else in its place.
 
     Raises:
         RunError: it cannot be written.
@@ -42,8 +43,8 @@ def write_bytes(path: Path, data: bytes, scratch: Path, *, is_settled: bool = Tr
         try:
             with fresh.open("wb") as file:
                 file.write(data)
-                file.flush()
-                if is_settled:
+                if must_last:
+                    file.flush()
                     os.fsync(file.fileno())
             fresh.replace(path)
         finally:

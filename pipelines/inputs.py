@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from extract.errors import MissingDocument, NotRegularFile
+from extract.options import ReadingLimits
 from pipelines.files import hash_file
 from pipelines.reasons import DUPLICATE, NO_INPUT
 from pipelines.rows import Quarantined, clean_text
@@ -17,6 +18,8 @@ from pipelines.sources import REPORT_SUFFIXES, Source, is_foreign, may_be_report
 from pipelines.stored_inputs import list_stored
 from pipelines.stores import is_url, without_protocol
 
+LARGEST: Final = ReadingLimits().file_bytes
+"""Bytes of a file that is read through: a larger one would not be read."""
 _STRAYED: Final = "a link that leads out of the folder"
 
 
@@ -80,10 +83,12 @@ def hash_inputs(
 
 
 def hash_local(source: Source) -> str | None:
-    """Return the SHA-256 of a file of this machine, None where it cannot be opened."""
-    # Reading a pipe or a device could wait for ever; the reader refuses them, and says why.
+    """Return the SHA-256 of a file of this machine, None where it will not be read."""
+    # Reading a pipe or a device could wait for ever; the reader refuses them, and what is too
+    # large, and says why.
     with suppress(OSError):
-        if stat.S_ISREG(source.path.stat().st_mode):
+        status = source.path.stat()
+        if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
             return hash_file(source.path)
     return None
 

@@ -26,7 +26,7 @@ class Limits:
     rows: int = 3_000_000
     """Rows of the dataset, all tables together."""
     result_bytes: int = 1 << 30
-    """Its rows, packed for the way back."""
+    """Its rows on their way back, unpacked."""
     reading: ReadingLimits = field(default_factory=ReadingLimits)
 
     def __post_init__(self) -> None:

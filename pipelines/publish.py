@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from normalize.personal.masking import is_masked_form
 from pipelines.columns import Table
 from pipelines.description import DESCRIPTION, describe_package
-from pipelines.entries import entry_path, read_rows
+from pipelines.entries import Entry, entry_path, open_entry
 from pipelines.files import link_or_copy, one_line_for_the_user
 from pipelines.home import Home
 from pipelines.manifest import MANIFEST, Manifest, Part, describe_part, is_whole, read_manifest
@@ -158,9 +158,8 @@ def publish(
     with one_line_for_the_user(home.root):
         draft = _start(home, scratch, old, placed)
         _plan(draft)
-        for table in _BY_DOCUMENT:
-            for bucket in range(draft.bucket_count):
-                _fill(draft, table, bucket)
+        for bucket in range(draft.bucket_count):
+            _fill(draft, bucket)
         _write_quarantine(draft, quarantined)
         outcome = _finish(draft, scratch, gate)
         for document in draft.placed:
@@ -229,15 +228,27 @@ def _plan(draft: _Draft) -> None:
         draft.made_from.update(before)
 
 
-def _fill(draft: _Draft, table: Table, bucket: int) -> None:
-    """Write a file of a table, or take that of the old version."""
-    path = part_path(table.name, bucket)
-    old = draft.old.part(path)
-    if old is not None and draft.old.origin.made_from.get(path) == draft.made_from[path]:
-        _keep(draft, old)
-        return
-    rows = _rows(draft, table, draft.documents[bucket])
-    _write(draft, path, table.name, rows, bucket)
+def _fill(draft: _Draft, bucket: int) -> None:
+    """Write a file of each table, or take that of the old version."""
+    entries: dict[str, Entry] | None = None  # opened once for all tables, and only if need be
+    for table in _BY_DOCUMENT:
+        path = part_path(table.name, bucket)
+        old = draft.old.part(path)
+        if old is not None and draft.old.origin.made_from.get(path) == draft.made_from[path]:
+            _keep(draft, old)
+            continue
+        if entries is None:
+            entries = _open_entries(draft, bucket)
+        rows = _rows(draft, table, draft.documents[bucket], entries)
+        _write(draft, path, table.name, rows, bucket)
+
+
+def _open_entries(draft: _Draft, bucket: int) -> dict[str, Entry]:
+    found = {
+        document: open_entry(entry_path(draft.home.entries, document))
+        for document in draft.documents[bucket]
+    }
+    return {one: entry for one, entry in found.items() if entry and not entry.known.reason}
 
 
 def _made_from(draft: _Draft, table: Table, bucket: int) -> str:
@@ -252,12 +263,10 @@ def _made_from(draft: _Draft, table: Table, bucket: int) -> str:
     return hashlib.sha256(json.dumps(made_from).encode("ascii")).hexdigest()
 
 
-def _rows(draft: _Draft, table: Table, documents: tuple[str, ...]) -> pa.Table:
-    found: dict[str, pa.Table] = {}
-    for document in documents:
-        rows = read_rows(entry_path(draft.home.entries, document), table.name)
-        if rows is not None:
-            found[document] = rows
+def _rows(
+    draft: _Draft, table: Table, documents: tuple[str, ...], entries: Mapping[str, Entry]
+) -> pa.Table:
+    found = {document: entry.rows(table.name) for document, entry in entries.items()}
     found |= _published_rows(draft, table, [one for one in documents if one not in found])
     rows = gather(table, [found[document] for document in documents if document in found])
     return _renamed(rows, draft) if table.name == "documents" else rows

@@ -28,8 +28,11 @@ _WAYS: Final = {
     "hwp": ("extract.reading.hwp", "extract.reading.hwpx"),
 }
 """The doors of each way of reading; what lies behind them counts for that way only."""
-_WRITTEN: Final = frozenset(("application/hwp+zip", "application/x-hwp"))
-"""Media types of word processors; they are not imported, which would load their readers."""
+WRITTEN: Final = frozenset(("application/hwp+zip", "application/x-hwp"))
+"""Media types of word processors; they are not imported, which would load their readers.
+
+A place in such a document is a paragraph, not a line.
+"""
 LIMITS: Final = "limits"
 CORRECTIONS: Final = "corrections"
 _PERSONAL: Final = ",personal"
@@ -96,7 +99,7 @@ def ways_to_no_rows(reason: str) -> tuple[str, ...]:
 
 def ways_of(media_type: str, text_layer: str | None) -> tuple[str, ...]:
     """Return the ways in which a document was read that gave rows."""
-    if media_type in _WRITTEN:
+    if media_type in WRITTEN:
         return ("every", "hwp")
     if media_type != "application/pdf":
         return ("every", "text")

@@ -11,13 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.records import Place
-from normalize.records import Fact
+from normalize.records import Fact, Report
 from pipelines.build import Run
 from pipelines.report.writing import WrittenReport
+from pipelines.rules import WRITTEN
 from pipelines.years import YearsAudit
 from validate.records import Audit, Finding
 
 Language = Literal["ko", "en"]
+Counted = Literal["line", "paragraph"]
+"""What the places of a document without pages count."""
 
 _UNITS: Final = {"won": "원", "percent": "%", "percent_point": "%p"}
 _SEVERITIES: Final = ("high", "medium", "low", "info")
@@ -61,17 +64,19 @@ def show_number(value: Decimal | None, unit: str | None = None) -> str:
     return digits + _UNITS.get(unit or "", unit or "")
 
 
-def show_place(place: Place) -> str:
+def show_place(place: Place, counted: Counted = "line") -> str:
     """Return a place as `line 12:4-9` (characters from 0) or `page 3`.
 
     Examples:
         >>> show_place(Place(line_no=12, char_start=4, char_end=9))
         'line 12:4-9'
+        >>> show_place(Place(line_no=12, char_start=4, char_end=9), "paragraph")
+        'paragraph 12:4-9'
         >>> show_place(Place(page=3, x0=10.0, y0=20.0, x1=30.0, y1=40.0))
         'page 3 (10, 20)'
     """
     if place.line_no is not None:
-        return f"line {place.line_no}:{place.char_start}-{place.char_end}"
+        return f"{counted} {place.line_no}:{place.char_start}-{place.char_end}"
     if place.page is not None:
         corner = (
             "" if place.x0 is None or place.y0 is None else f" ({place.x0:.0f}, {place.y0:.0f})"
@@ -88,14 +93,17 @@ def count_outcomes(outcomes: Iterable[str]) -> str:
 
 
 def findings_screen(
-    findings: Sequence[Finding], facts: Mapping[str, Fact], language: Language
+    findings: Sequence[Finding],
+    facts: Mapping[str, Fact],
+    language: Language,
+    counted: Counted = "line",
 ) -> RenderableType:
-    """Return findings as a table, the most severe first."""
+    """Return findings as a table, the most severe first; `counted` is what their places count."""
     table = Table(title="Findings", title_justify="left", show_lines=True)
     table.add_column("severity")
     table.add_column("finding", overflow="fold")
     for one in sorted(findings, key=_first_to_see):
-        lines = [*_words(one, language), _numbers(one, facts), _where(one, facts)]
+        lines = [*_words(one, language), _numbers(one, facts), _where(one, facts, counted)]
         table.add_row(Text(one.severity, style=_STYLES[one.severity]), Text("\n").join(lines))
     return table
 
@@ -105,13 +113,14 @@ def _first_to_see(finding: Finding) -> tuple[int, str, int]:
     return (_SEVERITIES.index(finding.severity), finding.document_id, finding.rank)
 
 
-def audit_screen(audit: Audit, facts: Iterable[Fact], language: Language) -> RenderableType:
+def audit_screen(audit: Audit, report: Report, language: Language) -> RenderableType:
     """Return what `check` prints: the findings of one report and the count of its relations."""
-    known = {fact.fact_id: fact for fact in facts}
-    counted = Text(count_outcomes(check.outcome for check in audit.checks))
+    known = {fact.fact_id: fact for fact in report.facts}
+    kinds: Counted = "paragraph" if report.document.media_type in WRITTEN else "line"
+    outcomes = Text(count_outcomes(check.outcome for check in audit.checks))
     if not audit.findings:
-        return Group(Text("No findings."), counted)
-    return Group(findings_screen(audit.findings, known, language), counted)
+        return Group(Text("No findings."), outcomes)
+    return Group(findings_screen(audit.findings, known, language, kinds), outcomes)
 
 
 def years_screen(found: YearsAudit, language: Language) -> RenderableType:
@@ -209,11 +218,11 @@ def _numbers(finding: Finding, facts: Mapping[str, Fact]) -> Text:
     return plain(f"printed {printed}, expected {expected}")
 
 
-def _where(finding: Finding, facts: Mapping[str, Fact]) -> Text:
+def _where(finding: Finding, facts: Mapping[str, Fact], counted: Counted) -> Text:
     if not finding.cells:
         return plain(finding.finding_id, "dim")
     cell = finding.cells[0]
     fact = facts.get(cell.fact_id or "")
     names = [name for name in (fact.label, fact.indicator) if name] if fact else []
-    words = [show_place(cell.place), *names, finding.finding_id]
+    words = [show_place(cell.place, counted), *names, finding.finding_id]
     return plain(" | ".join(words), "dim")

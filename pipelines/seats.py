@@ -12,9 +12,11 @@ from typing import Any, Final, Generic, TypeVar
 
 from pipelines.confined_process import ConfinedProcess, ProcessDied
 from pipelines.limits import Limits, Loss
+from pipelines.messages import Answer
 from pipelines.reasons import CRASH, LIMIT_MEMORY, LIMIT_TIME, WORKERS, RunError, describe_problem
 
 In = TypeVar("In")
+Out = TypeVar("Out")
 
 _START_SECONDS: Final = 60.0
 _MOST_FALSE_STARTS: Final = 3
@@ -34,13 +36,11 @@ _KILLED: Final = -9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended(Generic[In]):
+class Ended(Generic[In, Out]):
     """What became of one item."""
 
     item: In
-    loss: Loss | None
-    packed: bytes
-    """The result, where there is no loss."""
+    result: Out | Loss
     seconds: float
     cpu_seconds: float | None
     peak_memory_bytes: int | None
@@ -58,23 +58,29 @@ class _Turn(Generic[In]):
     most_memory: int = 0
 
 
-class Seat(Generic[In]):
+class Seat(Generic[In, Out]):
     """A place for one process at a time; when it dies or has grown, another takes over.
 
     A document whose process died is tried once more in a fresh process, and watched: what earlier
-    documents left behind is not held against it, nor that somebody else ended the process.
+    documents left behind is not held against it, nor that somebody else ended the process. One that
+    answers with nonsense has been taken over, and is ended like one that died.
     """
 
     def __init__(
         self,
         context: BaseContext,
-        work: Callable[[In], object],
+        work: Callable[[In], bytes],
+        decode: Callable[[In, memoryview], Out],
         limits: Limits,
         folder: Path,
     ) -> None:
-        """Start the first process; `folder` holds the temporary files of one document at a time."""
+        """Start the first process; `folder` holds the temporary files of one document at a time.
+
+        `decode` makes a result of the bytes that `work` gave, or raises ValueError.
+        """
         self._context = context
         self._work = work
+        self._decode = decode
         self._limits = limits
         self._folder = folder
         self._turn: _Turn[In] | None = None
@@ -115,18 +121,17 @@ class Seat(Generic[In]):
         self._turn = _Turn(item=item, started=now, deadline=now + self._limits.seconds)
         self._send()
 
-    def look(self) -> Ended[In] | None:
+    def look(self) -> Ended[In, Out] | None:
         """Hear the process, look at its memory and at the clock; return what became of an item."""
         was_ready = self._process.is_ready
         try:
             heard = self._process.hear()
+            result = None if heard is None else self._result(*heard)
         except ProcessDied:
             return self._replace()
-        if heard is not None:
-            answer, packed = heard
-            ended = self._end_turn(
-                answer.loss, packed, answer.cpu_seconds, answer.peak_memory_bytes
-            )
+        if heard is not None and result is not None:
+            answer, _ = heard
+            ended = self._end_turn(result, answer.cpu_seconds, answer.peak_memory_bytes)
             if answer.is_last:
                 self._process.end()
                 self._begin()
@@ -141,6 +146,21 @@ class Seat(Generic[In]):
         """End the process and remove what it left."""
         self._process.end()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _result(self, answer: Answer, body: memoryview) -> Out | Loss:
+        """Return what was told of the item.
+
+        Raises:
+            ProcessDied: it is nonsense, or there is no item.
+        """
+        if self._turn is None:
+            raise ProcessDied
+        if answer.loss is not None:
+            return answer.loss
+        try:
+            return self._decode(self._turn.item, body)
+        except ValueError as error:
+            raise ProcessDied from error
 
     def _begin(self) -> None:
         self._process = ConfinedProcess(self._context, self._work, self._limits)
@@ -158,7 +178,7 @@ class Seat(Generic[In]):
         if self._turn is not None and self._turn.is_retry:
             self._turn.most_memory = max(self._turn.most_memory, self._process.address_space())
 
-    def _replace(self, *, is_late: bool = False) -> Ended[In] | None:
+    def _replace(self, *, is_late: bool = False) -> Ended[In, Out] | None:
         """Start another process; return the item that the old one lost, unless it is retried."""
         was_ready = self._process.is_ready
         code = self._process.end()
@@ -182,12 +202,12 @@ class Seat(Generic[In]):
         self._turn.is_retry = True
         return None
 
-    def _lose(self, loss: Loss) -> Ended[In]:
-        return self._end_turn(loss, b"", None, None)
+    def _lose(self, loss: Loss) -> Ended[In, Out]:
+        return self._end_turn(loss, None, None)
 
     def _end_turn(
-        self, loss: Loss | None, packed: bytes, cpu_seconds: float | None, peak: int | None
-    ) -> Ended[In]:
+        self, result: Out | Loss, cpu_seconds: float | None, peak: int | None
+    ) -> Ended[In, Out]:
         turn = self._turn
         if turn is None:
             raise RuntimeError("a process answered without having been asked")
@@ -195,8 +215,7 @@ class Seat(Generic[In]):
         self._clear()
         return Ended(
             item=turn.item,
-            loss=loss,
-            packed=packed,
+            result=result,
             seconds=time.monotonic() - turn.started,
             cpu_seconds=cpu_seconds,
             peak_memory_bytes=peak,

@@ -2,70 +2,71 @@
 
 import os
 import pickle
+import socket
+import struct
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Final
 
 from pipelines.confined import confine, peak_bytes, resident_bytes, start_document, stop_clocks
 from pipelines.limits import Limits, Loss
+from pipelines.messages import READY, Answer, send_message
 from pipelines.reasons import CRASH, LIMIT_MEMORY, LIMIT_RESULT
 
-READY: Final = b"ready"
+LENGTH: Final = struct.Struct(">Q")
+"""Stands before a packed task."""
 _CREEP: Final = 256 << 20
 """Bytes that a process may keep from its documents before it makes room for a new one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What is told about one document; its packed result follows where there is no loss."""
-
-    loss: Loss | None
-    cpu_seconds: float
-    peak_memory_bytes: int | None
-    is_last: bool
-    """The process has grown and ends now."""
-
-
-def serve(tasks: Connection, work: Callable[[Any], Any], limits: Limits) -> None:
+def serve(tasks: socket.socket, work: Callable[[Any], bytes], limits: Limits) -> None:
     """Confine this process, then do each item that comes through `tasks` until that closes."""
     confine(limits)
     slim = resident_bytes() + _CREEP
-    tasks.send_bytes(READY)
+    send_message(tasks, READY)
     is_last = False
     while not is_last:
-        try:
-            item, folder = tasks.recv()
-        except EOFError:
+        task = _receive(tasks)
+        if task is None:
             return
+        item, folder = task
         started = _cpu_seconds()
         start_document(folder, limits)
-        result = _packed(work, item, limits)
+        result = _do(work, item, limits)
         stop_clocks()
         is_last = resident_bytes() > slim
+        loss = result if isinstance(result, Loss) else None
         answer = Answer(
-            loss=result if isinstance(result, Loss) else None,
+            loss=loss,
             cpu_seconds=_cpu_seconds() - started,
             peak_memory_bytes=peak_bytes(),
             is_last=is_last,
         )
-        tasks.send(answer)
-        if not isinstance(result, Loss):
-            tasks.send_bytes(result)
+        send_message(tasks, answer.to_head(), b"" if isinstance(result, Loss) else result)
 
 
-def _packed(work: Callable[[Any], Any], item: Any, limits: Limits) -> bytes | Loss:
-    """Return the packed result of the work, or why there is none."""
+def _receive(tasks: socket.socket) -> tuple[Any, Path] | None:
+    """Return the next item and its folder; None when there are no more."""
+    length = tasks.recv(LENGTH.size, socket.MSG_WAITALL)
+    if len(length) < LENGTH.size:
+        return None
+    # From the supervisor, which believes nothing of this kind that comes back.
+    item, folder = pickle.loads(tasks.recv(LENGTH.unpack(length)[0], socket.MSG_WAITALL))
+    return item, folder
+
+
+def _do(work: Callable[[Any], bytes], item: Any, limits: Limits) -> bytes | Loss:
+    """Return the result of the work, or why there is none."""
     try:
-        packed = pickle.dumps(work(item), protocol=pickle.HIGHEST_PROTOCOL)
+        result = work(item)
     except MemoryError:
         return Loss(reason=LIMIT_MEMORY, message="reading it needs too much memory")
     except BaseException as error:  # whatever ends the work of one document ends here
         return Loss(reason=CRASH, message=f"the program ended with {type(error).__name__}")
-    if len(packed) > limits.result_bytes:
+    if len(result) > limits.result_bytes:
         return Loss(reason=LIMIT_RESULT, message="it gives more than a document may give")
-    return packed
+    return result
 
 
 def _cpu_seconds() -> float:

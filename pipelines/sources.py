@@ -27,6 +27,8 @@ class Source:
     """What the store says of its state; empty where that tells no change."""
     corrections: tuple[Correction, ...] = ()
     """Cells that people read otherwise."""
+    processes: int = 1
+    """Processes that may read it together: there are no other documents for them."""
 
     @property
     def suffix(self) -> str:

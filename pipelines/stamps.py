@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from pipelines.files import write_bytes
 from pipelines.home import MAIN, Home
-from pipelines.inputs import hash_local
+from pipelines.inputs import LARGEST, hash_local
 from pipelines.reasons import RunError
 from pipelines.sources import Source
 from pipelines.stores import hash_object, open_store, refusals
@@ -72,6 +72,8 @@ class Stamps:
                     path.unlink()
 
     def _hash(self, source: Source) -> str | None:
+        if (source.byte_size or 0) > LARGEST:
+            return None
         key = (source.url, source.stamp)
         found = self._known.get(key) if source.stamp else None
         if found is None:

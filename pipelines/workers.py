@@ -1,10 +1,11 @@
 """Documents to processes of their own, so that one that hangs or dies takes nothing with it."""
 
-import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Final, Generic, TypeVar
@@ -18,6 +19,16 @@ Out = TypeVar("Out")
 
 _TICK: Final = 0.02
 """Seconds between two looks at the memory of a process whose document killed one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire(Generic[In, Out]):
+    """How a result comes from the process that made it: as bytes that are checked on arrival."""
+
+    encode: Callable[[Out], bytes]
+    """Called over there."""
+    decode: Callable[[In, memoryview], Out]
+    """Called here, with what was asked; raises ValueError where that cannot be the answer to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +63,40 @@ def map_in_processes(
     work: Callable[[In], Out],
     items: Iterable[In],
     *,
+    wire: Wire[In, Out],
     workers: int,
     lost: Callable[[In, Loss], Out],
     limits: Limits,
     scratch: Path,
 ) -> Iterator[Spent[In, Out]]:
-    """Yield `work(item)` for each item as it gets done, from `workers` processes.
+    """Yield `work(item)` for each item as it gets done, from up to `workers` processes.
 
     An item is taken from `items` when a process is free for it, so nothing piles up. Each is done
     under `limits`, without a network, and with a folder of its own below `scratch` for temporary
-    files. Where an item ends its process, or is ended for a limit, `lost(item, loss)` stands in.
+    files. Where an item ends its process, is ended for a limit, or brings no result that can be
+    decoded, `lost(item, loss)` stands in.
 
     Raises:
         RunError: Processes cannot be started.
     """
+    todo = iter(items)
+    first = list(islice(todo, workers))
     context = forking_context()
     with ExitStack() as seats_left:
-        seats: list[Seat[In]] = []
-        for number in range(workers):
-            seat = Seat(context, work, limits, scratch / f"worker-{number}")
+        seats: list[Seat[In, Out]] = []
+        there = partial(_do, work, wire.encode)
+        for number in range(len(first)):
+            seat = Seat(context, there, wire.decode, limits, scratch / f"worker-{number}")
             seats_left.callback(seat.close)
             seats.append(seat)
-        yield from (_spent(one, lost) for one in _do_all(seats, iter(items)))
+        yield from (_spent(one, lost) for one in _do_all(seats, chain(first, todo)))
 
 
-def _do_all(seats: list[Seat[In]], todo: Iterator[In]) -> Iterator[Ended[In]]:
+def _do(work: Callable[[In], Out], encode: Callable[[Out], bytes], item: In) -> bytes:
+    return encode(work(item))
+
+
+def _do_all(seats: list[Seat[In, Out]], todo: Iterator[In]) -> Iterator[Ended[In, Out]]:
     is_over = False
     while True:
         ended = [one for seat in seats if (one := seat.look()) is not None]
@@ -90,7 +110,7 @@ def _do_all(seats: list[Seat[In]], todo: Iterator[In]) -> Iterator[Ended[In]]:
             _wait(seats)
 
 
-def _give_next(seat: Seat[In], todo: Iterator[In]) -> bool:
+def _give_next(seat: Seat[In, Out], todo: Iterator[In]) -> bool:
     """Give a seat the next item; tell whether there was one."""
     for item in todo:
         seat.give(item)
@@ -98,7 +118,7 @@ def _give_next(seat: Seat[In], todo: Iterator[In]) -> bool:
     return False
 
 
-def _wait(seats: list[Seat[In]]) -> None:
+def _wait(seats: list[Seat[In, Out]]) -> None:
     seconds = min(seat.seconds_left for seat in seats)
     if any(seat.is_watched for seat in seats):
         seconds = min(seconds, _TICK)
@@ -106,8 +126,8 @@ def _wait(seats: list[Seat[In]]) -> None:
     wait(wakers, None if seconds == float("inf") else max(0.0, seconds))
 
 
-def _spent(one: Ended[In], lost: Callable[[In, Loss], Out]) -> Spent[In, Out]:
-    result: Out = lost(one.item, one.loss) if one.loss else pickle.loads(one.packed)
+def _spent(one: Ended[In, Out], lost: Callable[[In, Loss], Out]) -> Spent[In, Out]:
+    result = lost(one.item, one.result) if isinstance(one.result, Loss) else one.result
     return Spent(
         item=one.item,
         result=result,

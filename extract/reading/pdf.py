@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extract.errors import CorruptDocument, DocumentError, EmptyDocument, NoTextLayer
 from extract.grids.joined import join_continued
@@ -19,9 +20,10 @@ from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import gather_lines, split_pieces
 from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdf_order import order_blocks
-from extract.reading.pdf_pages import read_pages, repair
+from extract.reading.pdf_pages import count_pages, read_pages, repair
 from extract.reading.pdf_parts import check_parts
 from extract.reading.pdf_runs import build_line_runs
+from extract.reading.pdf_shared import share_out
 from extract.reading.pdf_signs import count_revisions, has_lying_map, is_damaged
 from extract.reading.pdfium_objects import refuse_page
 from extract.records import Block, Document, Line, TableGrid, TextLayer
@@ -31,6 +33,10 @@ _OCR = OcrOptions()
 _SUSPICIOUS = {"UNMAPPED_CHARACTERS", "HIDDEN_TEXT", "OFF_PAGE_TEXT"}
 _MOST_SLOW_PAGES = 50
 """A longer file without text is a scan, not one that the first engine cannot read."""
+_MANY_PAGES = 100
+"""Of a file for which processes that read typed pages are worth their start."""
+_RANGE = 20
+"""Pages that are given to a process at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +148,9 @@ def _read_slowly(data: bytes, count: int, options: PdfOptions) -> tuple[PageRead
 
 
 def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
+    is_shared = options.limits.processes > 1 and options.engine == "pdfium"
+    if is_shared and (count := count_pages(data, options)):
+        return _read_all_shared(data, count, options)
     pages: list[PageReading] = []
     pictures = 0
     for shapes in read_pages(data, options):
@@ -149,19 +158,47 @@ def _read_all(data: bytes, options: PdfOptions) -> tuple[PageReading, ...]:
             pages.append(_read_shapes(shapes, options))
             continue
         pictures += 1
-        obstacle = "OCR_PAGE_LIMIT" if pictures > _OCR.most_pages else ""
-        if find_program() is None:
-            obstacle = "OCR_MISSING"
-        if obstacle:
-            page = _read_shapes(shapes, options)
-            pages.append(replace(page, warnings=(*page.warnings, obstacle)))
-        else:
-            pages.append(_read_picture(data, shapes, options))
+        pages.append(_read_picture(data, shapes, pictures, options))
     return tuple(pages)
 
 
-def _read_picture(data: bytes, shapes: PageShapes, options: PdfOptions) -> PageReading:
-    """Read a page without text from its picture."""
+def _read_all_shared(data: bytes, count: int, options: PdfOptions) -> tuple[PageReading, ...]:
+    """Read all pages with other processes: first what is typed, in ranges, then each picture."""
+
+    def read_range(first: int) -> list[PageReading | None]:
+        numbers = range(first, min(first + _RANGE, count + 1))
+        found = read_pages(data, options, numbers)
+        return [None if one and needs_ocr(one) else _read_shapes(one, options) for one in found]
+
+    def read_picture(picture: tuple[int, int]) -> PageReading:
+        place, number = picture
+        (shapes,) = read_pages(data, options, range(number, number + 1))
+        if shapes is None:
+            return _read_shapes(shapes, options)
+        return _read_picture(data, shapes, place, options)
+
+    processes = options.limits.processes
+    ranges = share_out(
+        read_range, range(1, count + 1, _RANGE), processes if count >= _MANY_PAGES else 1
+    )
+    pages = list(chain.from_iterable(ranges))
+    numbers = [number for number, page in enumerate(pages, start=1) if page is None]
+    pictures = share_out(read_picture, list(enumerate(numbers, start=1)), processes)
+    return tuple(page or next(pictures) for page in pages)
+
+
+def _read_picture(data: bytes, shapes: PageShapes, place: int, options: PdfOptions) -> PageReading:
+    """Read a page without text, the `place`-th of the file, from its picture if that may be."""
+    obstacle = "OCR_PAGE_LIMIT" if place > _OCR.most_pages else ""
+    if find_program() is None:
+        obstacle = "OCR_MISSING"
+    if obstacle:
+        page = _read_shapes(shapes, options)
+        return replace(page, warnings=(*page.warnings, obstacle))
+    return _recognise(data, shapes, options)
+
+
+def _recognise(data: bytes, shapes: PageShapes, options: PdfOptions) -> PageReading:
     # here: they load OpenCV, and few files need it
     from extract.reading.ocr import read_scan
     from extract.reading.ocr_engine import OcrFailed

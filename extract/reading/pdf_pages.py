@@ -23,8 +23,28 @@ _PAGES_AT_ONCE = 50
 _FIRST_PRIVATE, _LAST_PRIVATE = "\ue000", "\uf8ff"
 
 
-def read_pages(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
+def count_pages(data: bytes, options: PdfOptions) -> int:
+    """Return the number of pages that PDFium finds, 0 where it refuses the file.
+
+    Raises:
+        TooManyPages: It has more than it may have.
+    """
+    try:
+        with pdfium_page.open_file(data) as file:
+            return pdfium_page.count_pages(file, options.limits)
+    except TooManyPages:
+        raise
+    except DocumentError:
+        return 0
+
+
+def read_pages(
+    data: bytes, options: PdfOptions, wanted: range | None = None
+) -> Iterator[PageShapes | None]:
     """Yield the shapes of each page in order; None for a page that cannot be read.
+
+    `wanted` names the pages (1-based), all of them where it is None; some can be read only of a
+    file that PDFium opens.
 
     PDFium reads first. A page whose fonts it cannot map, and a file that it cannot open, goes to
     pdfplumber.
@@ -36,7 +56,7 @@ def read_pages(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
         MemoryError: The engine ran out of memory; the caller's limits decide what that means.
     """
     if options.engine == "pdfium":
-        opened = _open_fast(data, options.limits)
+        opened = _open_fast(data, options.limits, wanted)
         first = _first(opened)
         if first is not None:
             yield from _read_fast(chain((first,), opened), data, options)
@@ -48,7 +68,9 @@ def read_pages(data: bytes, options: PdfOptions) -> Iterator[PageShapes | None]:
             yield _read_slow(page, options)
 
 
-def _open_fast(data: bytes, limits: ReadingLimits) -> Iterator[tuple[int, int]]:
+def _open_fast(
+    data: bytes, limits: ReadingLimits, wanted: range | None
+) -> Iterator[tuple[int, int]]:
     """Yield each page as the handle of the file, open in PDFium, and its number.
 
     PDFium keeps what it has seen of a file until that is closed, so a long one is opened anew
@@ -57,11 +79,12 @@ def _open_fast(data: bytes, limits: ReadingLimits) -> Iterator[tuple[int, int]]:
     Raises:
         DocumentError: PDFium refuses the file.
     """
-    done, count = 0, 1
-    while done < count:
+    done, last = (0, 1) if wanted is None else (wanted.start - 1, wanted.stop - 1)
+    while done < last:
         with pdfium_page.open_file(data) as file:
-            count = pdfium_page.count_pages(file, limits)
-            for number in range(done + 1, min(done + _PAGES_AT_ONCE, count) + 1):
+            if wanted is None:
+                last = pdfium_page.count_pages(file, limits)
+            for number in range(done + 1, min(done + _PAGES_AT_ONCE, last) + 1):
                 yield file, number
         done += _PAGES_AT_ONCE
 

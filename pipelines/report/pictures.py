@@ -15,13 +15,14 @@ from pipelines.limits import DEFAULT_LIMITS, Loss
 from pipelines.report.figures import Source
 from pipelines.report.layout import place_of
 from pipelines.report.shelf import Row
-from pipelines.workers import map_in_processes
+from pipelines.workers import Wire, map_in_processes
 
 SCALE: Final = 1.6
 """Pixels to the point: small print can be read, a page takes some 60 KB."""
 _QUALITY: Final = 60
 _INDEX: Final = "index.json"
 _HEAD: Final = 8
+_LARGEST: Final = 1 << 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ class Pictures:
         for spent in map_in_processes(
             draw_pages,
             map(self._left, drawings),
+            wire=_WIRE,
             workers=workers,
             lost=_nothing,
             limits=DEFAULT_LIMITS,
@@ -141,21 +143,56 @@ class Pictures:
         folder = self.folder / drawing.document_id
         for page, size, drawn in _unpacked(packed):
             if page in drawing.pages:
-                write_bytes(folder / f"{page}.webp", drawn, self.scratch, is_settled=False)
+                write_bytes(folder / f"{page}.webp", drawn, self.scratch, must_last=False)
                 sizes[page] = size
         if sizes:
             index = {"keeps_personal": keeps_personal, "pages": dict(sorted(sizes.items()))}
             words = json.dumps(index).encode("ascii")
-            write_bytes(folder / _INDEX, words, self.scratch, is_settled=False)
+            write_bytes(folder / _INDEX, words, self.scratch, must_last=False)
 
 
-def _unpacked(packed: bytes) -> Iterable[tuple[int, tuple[float, float], bytes]]:
+def _unpacked(packed: bytes) -> Iterator[tuple[int, tuple[float, float], bytes]]:
+    """Yield what `draw_pages` packed.
+
+    Raises:
+        ValueError: it did not pack this.
+    """
     end = _HEAD + int.from_bytes(packed[:_HEAD], "big")
+    head = json.loads(packed[_HEAD:end] or b"{}")
+    if not isinstance(head, dict):
+        raise ValueError("no table of pages")
     at = end
-    for page, (width, height, size) in json.loads(packed[_HEAD:end] or b"{}").items():
-        yield int(page), (width, height), packed[at : at + size]
-        at += size
+    for page, told in head.items():
+        width, height, size = (_checked(one) for one in told)
+        drawn = packed[at : at + int(size)]
+        if len(drawn) != size or not drawn.startswith(b"RIFF"):
+            raise ValueError("no picture")
+        yield int(page), (width, height), drawn
+        at += int(size)
+
+
+def _checked(number: object) -> float:
+    if not isinstance(number, int | float) or not 0 < number < _LARGEST:
+        raise ValueError("no size")
+    return number
+
+
+def _decode(drawing: Drawing, sent: memoryview) -> bytes:
+    """Return what a process drew; it may have been taken over by the file, so all is checked."""
+    packed = bytes(sent)
+    if not packed:
+        return packed
+    try:
+        pages = [page for page, _, _ in _unpacked(packed)]
+    except TypeError as error:
+        raise ValueError("no pictures") from error
+    if not set(pages) <= set(drawing.pages):
+        raise ValueError("pages that nobody asked for")
+    return packed
 
 
 def _nothing(drawing: Drawing, loss: Loss) -> bytes:
     return b""
+
+
+_WIRE: Final = Wire(encode=bytes, decode=_decode)

@@ -90,7 +90,7 @@ def write_report(home: Home, scratch: Path, options: ReportOptions) -> WrittenRe
     _drop_others(desk)
     _write_front(desk, front)
     words = json.dumps({str(bucket): mark for bucket, mark in now.items()})
-    write_bytes(_marks_path(home), words.encode("ascii"), scratch, is_settled=False)
+    write_bytes(_marks_path(home), words.encode("ascii"), scratch, must_last=False)
     return WrittenReport(
         path=home.report / "index.html",
         pages=written,
@@ -153,7 +153,7 @@ def _write_pages(desk: _Desk, folio: Folio) -> int:
     count = 0
     folder = desk.home.report / "documents"
     for name, page in report_pages(folio, source, desk.options.language):
-        write_bytes(folder / name, page, desk.scratch, is_settled=False)
+        write_bytes(folder / name, page, desk.scratch, must_last=False)
         count += 1
     return count
 
@@ -163,20 +163,20 @@ def _write_front(desk: _Desk, front: Front) -> None:
     names = ["index.html"]
     for asset in _ASSETS:
         data = (TEMPLATES / asset).read_bytes()
-        write_bytes(root / "assets" / asset, data, desk.scratch, is_settled=False)
+        write_bytes(root / "assets" / asset, data, desk.scratch, must_last=False)
     language = desk.options.language
     files = [*data_files(front), *list_pages(front, language)]
     files.append(("dictionary.html", dictionary_page(language)))
     for name, data in files:
         path = root / ("data" if name.endswith(".js") else "") / name
         names.append(path.relative_to(root).as_posix())
-        write_bytes(path, data, desk.scratch, is_settled=False)
+        write_bytes(path, data, desk.scratch, must_last=False)
     data_count = sum(name.endswith(".js") for name, _ in files)
     page = front_page(front, language, FIRST_ROWS, data_count)
     for file in (*root.glob("reports-*.html"), *root.glob("data/*.js")):
         if file.relative_to(root).as_posix() not in names:
             file.unlink()
-    write_bytes(root / "index.html", page, desk.scratch, is_settled=False)
+    write_bytes(root / "index.html", page, desk.scratch, must_last=False)
 
 
 def _drop_others(desk: _Desk) -> None:

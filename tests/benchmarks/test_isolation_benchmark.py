@@ -9,9 +9,9 @@ import pytest
 from benchmarks import isolation
 from benchmarks.fuzz import MUTATIONS, make_cases, mutate
 from pipelines.limits import Limits
-from pipelines.processed import lose, process
+from pipelines.processed import decode, encode, lose, process
 from pipelines.rules import Rules
-from pipelines.workers import map_in_processes
+from pipelines.workers import Wire, map_in_processes
 
 LIMITS = Limits(seconds=15, memory_bytes=1 << 30)
 
@@ -53,6 +53,7 @@ def test_mutated_reports_all_come_back(tmp_path: Path) -> None:
     spent = map_in_processes(
         partial(process, rules=rules, limits=LIMITS),
         sources,
+        wire=Wire(encode=encode, decode=partial(decode, rules=rules, limits=LIMITS)),
         workers=2,
         lost=partial(lose, rules=rules),
         limits=LIMITS,

@@ -12,7 +12,8 @@ from extract.options import ReadingLimits
 from extract.reading.source import read_document
 from extract.records import Document
 from pipelines import build, examine
-from pipelines.build import Options, Progress, decide_exit, run
+from pipelines.build import Options, Progress, run
+from pipelines.exits import decide_exit
 from pipelines.reasons import ExitCode, RunError
 from pipelines.rows import Quarantined
 

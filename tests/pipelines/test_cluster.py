@@ -14,10 +14,10 @@ from pipelines.cli import app
 from pipelines.cluster import map_on_cluster
 from pipelines.entries import Known
 from pipelines.limits import Limits, Loss
-from pipelines.processed import Processed
+from pipelines.processed import Processed, encode
 from pipelines.reasons import RunError
 from pipelines.sources import Source
-from pipelines.workers import Spent
+from pipelines.workers import Spent, Wire
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
@@ -41,6 +41,10 @@ def work(source):
         os.kill(parent_of(os.getppid()), signal.SIGKILL)
     known = Known(sha256=source.file_name, suffix="", byte_size=0, rules="")
     return Processed(known=known, entry=b"entry")
+
+def decode(source, sent):
+    known = Known(sha256=source.file_name, suffix="", byte_size=0, rules="")
+    return Processed(known=known, entry=bytes(sent))
 """
 
 
@@ -98,7 +102,12 @@ def test_each_document_comes_back_once_and_what_kills_costs_itself(
             yield _source(name)
 
     for spent in map_on_cluster(
-        planted.work, sources(), address=dask.scheduler_address, lost=_lost, limits=LIMITS
+        planted.work,
+        sources(),
+        wire=Wire(encode=encode, decode=planted.decode),
+        address=dask.scheduler_address,
+        lost=_lost,
+        limits=LIMITS,
     ):
         most_at_once = max(most_at_once, len(taken) - len(found))
         found.append(spent)
@@ -124,9 +133,15 @@ def test_a_run_on_a_cluster_gives_the_same_bytes(write_report: Write, tmp_path: 
 
 def test_a_worker_of_another_version_reads_nothing(tmp_path: Path) -> None:
     work: Any = None
+    wire: Any = None
     with pytest.raises(RunError, match="another version of geomsan"):
         cluster._read(
-            (_source("a.txt"),), work=work, lost=_lost, limits=LIMITS, rules=(("every", "older"),)
+            (_source("a.txt"),),
+            work=work,
+            wire=wire,
+            lost=_lost,
+            limits=LIMITS,
+            rules=(("every", "older"),),
         )
 
 

@@ -16,11 +16,12 @@ import pytest
 
 from extract.reading import hwp, hwpx
 from pipelines import build, examine, rules
-from pipelines.build import Options, Shard, run
+from pipelines.build import Options, run
 from pipelines.files import hash_file
 from pipelines.home import Home
 from pipelines.ledger import list_runs, read_ledger
 from pipelines.reasons import RunError
+from pipelines.shards import Shard
 from tests.pipelines.conftest import hashes_of
 
 Write = Callable[..., Path]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.inputs import Inputs, find_inputs, hash_inputs, hash_local
+from pipelines import inputs
+from pipelines.build import Options, run
+from pipelines.inputs import LARGEST, Inputs, find_inputs, hash_inputs, hash_local
 
 Write = Callable[..., Path]
 
@@ -141,3 +143,21 @@ def test_paths_of_the_machine_stay_out_of_messages(write_report: Write) -> None:
     (source,) = find_inputs([str(write_report())]).sources
     row = source.quarantined("CORRUPT", f"cannot read\n{source.path}: no trailer")
     assert row.message == "cannot read report.txt: no trailer"
+
+
+def test_a_file_that_is_too_large_is_not_read_through(
+    write_report: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    large, small = write_report("large.pdf", ""), write_report("small.txt", "a")
+    os.truncate(large, LARGEST + 1)  # a hole: it takes no room
+    hashed: list[str] = []
+
+    def hash_file(path: Path) -> str:
+        hashed.append(path.name)
+        return "0" * 64
+
+    monkeypatch.setattr(inputs, "hash_file", hash_file)
+    found = run([str(small.parent)], tmp_path / "out", Options(workers=0, has_gate=False))
+    assert hashed == ["small.txt"]
+    (one,) = found.quarantined
+    assert (one.file_name, one.reason, one.byte_size) == ("large.pdf", "LIMIT_SIZE", LARGEST + 1)

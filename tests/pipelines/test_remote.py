@@ -12,11 +12,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pipelines import remote, versions
-from pipelines.build import Options, Shard, run
+from pipelines.build import Options, run
 from pipelines.cli import app
 from pipelines.home import MAIN
 from pipelines.reasons import RunError
 from pipelines.remote import read_pointer, working_copy
+from pipelines.shards import Shard
 from pipelines.stores import Store, open_store
 
 Write = Callable[..., Path]

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipelines import stamps
-from pipelines.build import Options, Shard, run
+from pipelines.build import Options, run
 from pipelines.inputs import find_inputs
 from pipelines.reasons import RunError
+from pipelines.shards import Shard
 from pipelines.stores import (
     Store,
     hash_object,

@@ -2,15 +2,18 @@
 
 import ctypes
 import os
+import pickle
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import parent_process
 from pathlib import Path
@@ -19,8 +22,10 @@ from typing import Any
 import pytest
 
 from pipelines.limits import Limits, Loss
-from pipelines.workers import Spent, map_in_processes
+from pipelines.workers import Spent, Wire, map_in_processes
 
+LENGTHS = struct.Struct(">IQ")
+"""What stands before each message of a process."""
 FEW_SECONDS = Limits(seconds=6)
 """What a loaded machine still needs to do next to nothing."""
 
@@ -57,6 +62,32 @@ def _eat_and_abort() -> None:
         os.abort()
 
 
+def _say(words: bytes) -> None:
+    """Send something to the supervisor, as a process that a document has taken over could."""
+    for path in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            socket.socket(fileno=os.dup(int(path.name))).sendall(words)
+
+
+def _flood() -> None:
+    _say(LENGTHS.pack(20, 1 << 40) + bytes(1 << 16))
+
+
+def _stall() -> None:
+    _say(LENGTHS.pack(20, 1000) + b"{")
+    time.sleep(600)
+
+
+class Intruder:
+    """Makes a file where it is unpickled."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str, str]]:
+        return open, (self.path, "w")
+
+
 def _eat() -> None:
     bytearray(1 << 40)
 
@@ -74,12 +105,24 @@ POISONS: dict[str, Callable[[], object]] = {
     "leave a child": _leave_a_child,
     "leave files": _leave_files,
     "too large": lambda: "x" * (1 << 21),
+    "garbage": lambda: _say(bytes(range(256)) * 10),
+    "no JSON": lambda: _say(LENGTHS.pack(4, 0) + b"[[[["),
+    "no answer": lambda: _say(LENGTHS.pack(2, 0) + b"{}"),
+    "flood": _flood,
+    "stall": _stall,
 }
 
 
 def behave(item: str) -> str:
     done = POISONS[item]() if item in POISONS else item.upper()
     return str(done)
+
+
+def as_text(item: str, sent: memoryview) -> str:
+    return bytes(sent).decode()
+
+
+WIRE: Wire[str, str] = Wire(encode=str.encode, decode=as_text)
 
 
 def lost(item: str, loss: Loss) -> str:
@@ -93,7 +136,13 @@ def do(tmp_path: Path) -> Callable[..., dict[str, str]]:
     ) -> dict[str, str]:
         under = replace(Limits(seconds=60), **limits)
         spent = map_in_processes(
-            work, items, workers=workers, lost=lost, limits=under, scratch=tmp_path / "scratch"
+            work,
+            items,
+            wire=WIRE,
+            workers=workers,
+            lost=lost,
+            limits=under,
+            scratch=tmp_path / "scratch",
         )
         return {one.item: one.result for one in spent}
 
@@ -121,6 +170,10 @@ def test_every_item_comes_back_once(do: Do, workers: int) -> None:
         ("eat", "LIMIT_MEMORY"),
         ("eat and abort", "LIMIT_MEMORY"),
         ("too large", "LIMIT_RESULT"),
+        ("garbage", "CRASH"),
+        ("no JSON", "CRASH"),
+        ("no answer", "CRASH"),
+        ("flood", "CRASH"),
     ],
 )
 def test_one_that_dies_is_the_only_one_lost(do: Do, poison: str, reason: str) -> None:
@@ -128,16 +181,45 @@ def test_one_that_dies_is_the_only_one_lost(do: Do, poison: str, reason: str) ->
     assert done == {"a": "A", poison: reason, "b": "B", "c": "C", "d": "D"}
 
 
-@pytest.mark.parametrize("poison", ["spin", "spin in C", "hang in C"])
+@pytest.mark.parametrize("poison", ["spin", "spin in C", "hang in C", "stall"])
 def test_one_that_hangs_is_the_only_one_lost(do: Do, poison: str) -> None:
     done = do("a", poison, "b", seconds=FEW_SECONDS.seconds)
     assert done == {"a": "A", poison: "LIMIT_TIME", "b": "B"}
+
+
+def pickle_poison(item: str) -> bytes:
+    if item.startswith("/"):
+        return pickle.dumps(Intruder(item.lower()))
+    return f"packed {item}".encode()
+
+
+def unpack(item: str, sent: memoryview) -> str:
+    if not bytes(sent).startswith(b"packed "):
+        raise ValueError(item)
+    return bytes(sent).decode()
+
+
+def test_a_result_that_is_none_costs_its_own_document_and_runs_nothing(tmp_path: Path) -> None:
+    poison = str(tmp_path / "opened").lower()
+    spent = map_in_processes(
+        behave,
+        ["a", poison, "b"],
+        wire=Wire(encode=pickle_poison, decode=unpack),
+        workers=1,
+        lost=lost,
+        limits=Limits(),
+        scratch=tmp_path / "scratch",
+    )
+    done = {one.item: one.result for one in spent}
+    assert done == {"a": "packed A", poison: "CRASH", "b": "packed B"}
+    assert not list(tmp_path.glob("opened"))
 
 
 def test_results_come_as_they_get_done(tmp_path: Path) -> None:
     spent = map_in_processes(
         sleep,
         ["2", "0"],
+        wire=WIRE,
         workers=2,
         lost=lost,
         limits=Limits(),
@@ -162,7 +244,9 @@ def test_items_are_taken_when_there_is_a_process_for_them(tmp_path: Path) -> Non
 
     ahead = []
     for done, _ in enumerate(
-        map_in_processes(behave, items(), workers=2, lost=lost, limits=Limits(), scratch=tmp_path),
+        map_in_processes(
+            behave, items(), wire=WIRE, workers=2, lost=lost, limits=Limits(), scratch=tmp_path
+        ),
         start=1,
     ):
         ahead.append(taken - done)
@@ -261,7 +345,7 @@ def test_idle_processes_that_are_killed_are_replaced(tmp_path: Path) -> None:
         yield from "cd"
 
     for one in map_in_processes(
-        tell_process, items(), workers=1, lost=lost, limits=Limits(), scratch=tmp_path
+        tell_process, items(), wire=WIRE, workers=1, lost=lost, limits=Limits(), scratch=tmp_path
     ):
         seen.append(int(one.result))
     assert len(seen) == 4
@@ -289,7 +373,13 @@ def test_a_process_that_grows_is_replaced(do: Do) -> None:
 def test_what_was_spent_is_told(tmp_path: Path) -> None:
     spent: list[Spent[str, str]] = list(
         map_in_processes(
-            behave, ["a", "abort"], workers=1, lost=lost, limits=Limits(), scratch=tmp_path
+            behave,
+            ["a", "abort"],
+            wire=WIRE,
+            workers=1,
+            lost=lost,
+            limits=Limits(),
+            scratch=tmp_path,
         )
     )
     good, bad = sorted(spent, key=lambda one: one.item)
@@ -304,11 +394,11 @@ import sys
 from pathlib import Path
 from pipelines.limits import Limits
 from pipelines.workers import map_in_processes
-from test_workers import linger, lost
+from test_workers import WIRE, linger, lost
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    list(map_in_processes(linger, [str(folder / "a"), str(folder / "b")], workers=2, lost=lost,
-                          limits=Limits(), scratch=folder / "scratch"))
+    list(map_in_processes(linger, [str(folder / "a"), str(folder / "b")], wire=WIRE, workers=2,
+                          lost=lost, limits=Limits(), scratch=folder / "scratch"))
 """
 
 
