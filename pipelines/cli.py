@@ -1,4 +1,4 @@
-"""The command line: run, check, audit, explain, schema and export; `upkeep` has the others."""
+"""The command line: run, check, audit, explain and schema; `upkeep` and `research` have others."""
 
 import sys
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
+from pipelines.research import research
 from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
 from pipelines.upkeep import upkeep
 
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 
 app.add_typer(upkeep)
+app.add_typer(research)
 
 ShardOption = Annotated[
     str,
@@ -232,33 +234,21 @@ def explain(
 @app.command()
 def schema(
     is_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    is_markdown: Annotated[
+        bool, typer.Option("--markdown", help="As the page docs/dictionary.md, with the panel.")
+    ] = False,
 ) -> None:
     """Describe every table, column, reason code and exit code."""
-    from pipelines.dictionary import dictionary_json, dictionary_screens
+    from pipelines.dictionary import dictionary_json, dictionary_markdown, dictionary_screens
 
-    if is_json:
-        typer.echo(dictionary_json())
+    if is_json and is_markdown:
+        raise typer.BadParameter("--json and --markdown do not go together")
+    if is_json or is_markdown:
+        typer.echo(dictionary_json() if is_json else dictionary_markdown())
         return
     console = Console()
     for screen in dictionary_screens():
         console.print(screen)
-
-
-@app.command(epilog=_EPILOG)
-def export(
-    folder: Annotated[Path, typer.Option("--to", help="Folder for the new files.")],
-    kind: Annotated[
-        Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
-    ],
-    output: Output = OUTPUT,
-    copies: Copies = COPIES,
-) -> None:
-    """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
-    from pipelines.export import export as exported
-
-    with working(output, copies) as found:
-        for path in exported(found, folder, kind):
-            typer.echo(path)
 
 
 def _parse_shard(words: str) -> "Shard | None":
