@@ -1,8 +1,10 @@
 """Writes sheets: frozen headings with filters, widths that fit, numbers as numbers, inert text."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Any, Final, Literal
 
 from xlsxwriter.url import Url
@@ -16,6 +18,10 @@ LAST_ROW: Final = 1_048_575
 """Rows of a sheet below its heading."""
 _MOST_LINKS: Final = 65_000
 _MOST_FINE: Final = 6
+_LINE: Final = 15
+"""Points of a line of text."""
+_MOST_LINES: Final = 25
+"""Excel has rows of 409 points at most."""
 _SCALES: Final = {
     Decimal(1): ("", "원"),
     Decimal(1000): (",", "천원"),
@@ -107,6 +113,9 @@ class Book:
         """Start a sheet: headings, frozen, and wide enough."""
         made = self.file.add_worksheet(self.sheet_name(code))
         made.freeze_panes(1, 0)
+        made.repeat_rows(0)
+        made.set_landscape()
+        made.fit_to_pages(1, 0)
         made.set_row(0, 30)
         for column, head in enumerate(heads):
             made.set_column(column, column, head.width)
@@ -164,6 +173,15 @@ class Sheet:
             return
         self.sheet.write_number(*at, value, self.book.format(look, number))
 
+    def fit_height(self, *texts: tuple[str, int]) -> None:
+        """Make the current row as high as its longest text needs; not every program does it.
+
+        Args:
+            texts: each with the width of its column.
+        """
+        lines = max(ceil(_letters(text) / width) for text, width in texts)
+        self.sheet.set_row(self.row - 1, _LINE * max(1, min(lines, _MOST_LINES)))
+
     def compute(self, column: int, formula: str, number: str = "", look: Look = "plain") -> None:
         """Write a formula without a result: who opens the file computes it."""
         self.sheet.write_formula(self.row - 1, column, formula, self.book.format(look, number), "")
@@ -189,6 +207,11 @@ class Sheet:
         """Add the filters, where a sheet may be sorted by them."""
         if self.can_sort:
             self.sheet.autofilter(0, 0, max(1, self.row - 1), self.width - 1)
+
+
+def _letters(text: str) -> int:
+    """Return how wide a text is; a Hangul syllable counts as two letters."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _url(target: str, text: str) -> Url:

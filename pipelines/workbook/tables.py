@@ -121,6 +121,7 @@ def write_findings(
         link = naming.links.get(row["finding_id"], "")
         sheet.link(12, link, pick(("보고서에서 보기", "open"), language) if link else "")
         sheet.put(14, row["finding_id"])
+        sheet.fit_height((row[f"title_{language}"], 40), (row[f"explanation_{language}"], 70))
     return sheet
 
 

@@ -265,6 +265,14 @@ def test_headings_are_korean_or_english_and_stay_in_sight(samples: Path, tmp_pat
         assert book[sheets[3]].auto_filter.ref is None  # formulas point there: it is not sorted
 
 
+def test_a_row_is_as_high_as_its_explanation_needs(books_of_samples: list[Path]) -> None:
+    sheet = openpyxl.load_workbook(_book_of(books_of_samples, "work_plan_errors"))["지적사항"]
+    for row in sheet.iter_rows(min_row=2):
+        height = sheet.row_dimensions[row[0].row].height
+        # A column of 70 letters holds 35 Hangul syllables a line, and a line has 15 points.
+        assert 15 * len(row[5].value) / 70 <= height <= 15 * (len(row[5].value) / 35 + 1)
+
+
 def test_money_is_exact_won_shown_in_the_printed_unit(books_of_samples: list[Path]) -> None:
     book = openpyxl.load_workbook(_book_of(books_of_samples, "work_plan_errors"))
     budgets = book["예산"]
