@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final, Literal, TypeAlias
 
@@ -111,7 +112,7 @@ def budget_rows(facts: Iterable[Fact]) -> tuple[BudgetRow, ...]:
     for position, fact in enumerate(facts):
         order[fact.fact_id] = position
         if fact.measure in MONEY_MEASURES and fact.value_unit == "won":
-            key = (_context(fact), _program(fact), fact.period, fact.measure)
+            key = (_context(fact), program_of(fact), fact.period, fact.measure)
             _place(groups.setdefault(key, []), fact.funding_source or "total", fact)
     rows = [row for slots in groups.values() for row in _budgets(slots, order)]
     merged = _merge_repeats(rows)
@@ -129,7 +130,7 @@ def target_rows(facts: Iterable[Fact]) -> tuple[TargetRow, ...]:
     for position, fact in enumerate(facts):
         order[fact.fact_id] = position
         if fact.measure in ("target", "actual", "rate"):
-            key = (_context(fact), _program(fact), _core(fact.indicator), fact.period)
+            key = (_context(fact), program_of(fact), _core(fact.indicator), _span(fact))
             groups.setdefault(key, []).append(fact)
     rows = [row for group in groups.values() for row in _targets(group, order)]
     return tuple(sorted(rows, key=lambda row: order[row.fact_ids[0]]))
@@ -141,10 +142,23 @@ def _context(fact: Fact) -> Surroundings:
     return ("text", fact.section_path)
 
 
-def _program(fact: Fact) -> str:
+def program_of(fact: Fact) -> str:
+    """Return what an amount is for: its label, or else the heading above it."""
     if fact.label.strip():
         return fact.label
     return fact.section_path[-1] if fact.section_path else ""
+
+
+def _span(fact: Fact) -> tuple[date | None, date | None, str]:
+    """Return the days of a period; how they are printed tells only open ends apart.
+
+    A rate beside a target has no printed period of its own, but the same days.
+    """
+    period = fact.period
+    if period is None:
+        return None, None, ""
+    is_open = period.start is None or period.end is None
+    return period.start, period.end, period.label if is_open else ""
 
 
 def _core(indicator: str) -> str:
@@ -164,12 +178,12 @@ def _budgets(rows: list[_Slots], order: dict[str, int]) -> Iterator[BudgetRow]:
         amounts: dict[BudgetColumn, Decimal] = {}
         for fact in row.filled.values():
             if fact.value is not None:
-                column = _budget_column(fact)
+                column = budget_column(fact)
                 amounts[column] = amounts.get(column, Decimal(0)) + fact.value
         first = next(iter(row.filled.values()))
         if amounts:
             yield BudgetRow(
-                program=_program(first),
+                program=program_of(first),
                 period=first.period,
                 measure=first.measure,
                 fact_ids=_ids(row.facts, order),
@@ -177,7 +191,8 @@ def _budgets(rows: list[_Slots], order: dict[str, int]) -> Iterator[BudgetRow]:
             )
 
 
-def _budget_column(fact: Fact) -> BudgetColumn:
+def budget_column(fact: Fact) -> BudgetColumn:
+    """Return the column of a budget row in which an amount stands, after who pays it."""
     match fact.funding_source:
         case None | "total":
             return "total"
@@ -251,7 +266,7 @@ def _target(row: _Slots, order: dict[str, int]) -> TargetRow:
     first = counted[0]
     core = next((_core(fact.indicator) for fact in counted if _core(fact.indicator)), "")
     return TargetRow(
-        program=_program(first),
+        program=program_of(first),
         indicator=first.indicator if core else "",
         unit=first.value_unit,
         period=first.period,

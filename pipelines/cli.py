@@ -1,4 +1,4 @@
-"""The command line: run, check, audit, explain, schema and export; `upkeep` has the others."""
+"""The command line: run, check, audit, explain and schema; `upkeep` and `research` have others."""
 
 import os
 import sys
@@ -13,11 +13,14 @@ from rich.console import Console
 
 from pipelines.desk import PicturesOption, ReportLanguage, desk
 from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
+from pipelines.research import research
 from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
 from pipelines.upkeep import upkeep
 
 if TYPE_CHECKING:
     from pipelines.build import Options, Run
+    from pipelines.report.wording import Language
+    from pipelines.report.writing import PicturePolicy, ReportOptions
     from pipelines.shards import Shard
 
 _EPILOG = "Exit codes: " + "; ".join(f"{int(code)} {words}" for code, words in EXIT_CODES) + "."
@@ -34,6 +37,7 @@ app = typer.Typer(
 
 app.add_typer(desk)
 app.add_typer(upkeep)
+app.add_typer(research)
 
 ShardOption = Annotated[
     str,
@@ -51,6 +55,17 @@ ClusterOption = Annotated[
         "local:N for N workers on this machine. They must reach the inputs: URLs, or a folder "
         "that all machines share.",
     ),
+]
+GateOption = Annotated[
+    bool,
+    typer.Option(
+        "--gate/--no-gate",
+        help="Have the Great Expectations suites look at the dataset before it replaces the "
+        "old one (some seconds more); their Data Docs are written to data_docs.",
+    ),
+]
+ReportOption = Annotated[
+    bool, typer.Option("--report/--no-report", help="Write the report that people read.")
 ]
 EngineOption = Annotated[
     Literal["auto", "ours", "pdfplumber", "camelot"],
@@ -113,22 +128,13 @@ def run(
     is_quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")
     ] = False,
-    has_gate: Annotated[
-        bool,
-        typer.Option(
-            "--gate/--no-gate",
-            help="Have the Great Expectations suites look at the dataset before it replaces the "
-            "old one (some seconds more); their Data Docs are written to data_docs.",
-        ),
-    ] = True,
+    has_gate: GateOption = True,
     is_retry: RetryOption = False,
     shard: ShardOption = "",
     cluster: ClusterOption = "",
     language: ReportLanguage = "ko",
     pictures: PicturesOption = "auto",
-    has_report: Annotated[
-        bool, typer.Option("--report/--no-report", help="Write the report that people read.")
-    ] = True,
+    has_report: ReportOption = True,
     keep_personal: PersonalOption = False,
 ) -> None:
     """Read and audit reports, and publish the dataset; what is unchanged is not read again."""
@@ -136,15 +142,8 @@ def run(
     from pipelines.build import run as build
     from pipelines.home import MAIN
     from pipelines.limits import Limits
-    from pipelines.report.writing import ReportOptions
     from pipelines.screens import run_screen
-    from pipelines.stores import is_url
 
-    report = ReportOptions(
-        language=language,
-        pictures=pictures,
-        workers=(os.cpu_count() or 1) if workers is None else workers,
-    )
     options = Options(
         engine=engine,
         keep_personal=keep_personal,
@@ -155,7 +154,7 @@ def run(
         cluster=cluster,
         published_at=output,
         shard=(part := _parse_shard(shard)),
-        report=report if has_report and not is_url(output) else None,
+        report=_report_options(output, language, pictures, workers) if has_report else None,
     )
     holder = part.name if part else MAIN
     with (
@@ -261,33 +260,34 @@ def explain(
 @app.command()
 def schema(
     is_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    is_markdown: Annotated[
+        bool, typer.Option("--markdown", help="As the page docs/dictionary.md, with the panel.")
+    ] = False,
 ) -> None:
     """Describe every table, column, reason code and exit code."""
-    from pipelines.dictionary import dictionary_json, dictionary_screens
+    from pipelines.dictionary import dictionary_json, dictionary_markdown, dictionary_screens
 
-    if is_json:
-        typer.echo(dictionary_json())
+    if is_json and is_markdown:
+        raise typer.BadParameter("--json and --markdown do not go together")
+    if is_json or is_markdown:
+        typer.echo(dictionary_json() if is_json else dictionary_markdown())
         return
     console = Console()
     for screen in dictionary_screens():
         console.print(screen)
 
 
-@app.command(epilog=_EPILOG)
-def export(
-    folder: Annotated[Path, typer.Option("--to", help="Folder for the new files.")],
-    kind: Annotated[
-        Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
-    ],
-    output: Output = OUTPUT,
-    copies: Copies = COPIES,
-) -> None:
-    """Write the dataset as CSV files, an Excel workbook or a DuckDB database."""
-    from pipelines.export import export as exported
+def _report_options(
+    output: str, language: "Language", pictures: "PicturePolicy", workers: int | None
+) -> "ReportOptions | None":
+    """Return how the report is written; None for an output in a store, which takes no pages."""
+    from pipelines.report.writing import ReportOptions
+    from pipelines.stores import is_url
 
-    with working(output, copies) as found:
-        for path in exported(found, folder, kind):
-            typer.echo(path)
+    if is_url(output):
+        return None
+    processes = (os.cpu_count() or 1) if workers is None else workers
+    return ReportOptions(language=language, pictures=pictures, workers=processes)
 
 
 def _parse_shard(words: str) -> "Shard | None":

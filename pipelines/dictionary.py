@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.console import RenderableType
 from rich.table import Table as Screen
@@ -11,6 +12,7 @@ from extract.remarks import WARNINGS
 from pipelines.columns import Table
 from pipelines.reasons import EXIT_CODES, REASONS
 from pipelines.tables import CONTRACT_VERSION, DATASET
+from pipelines.tables_panel import PANEL
 
 
 def dictionary_json() -> str:
@@ -25,6 +27,68 @@ def dictionary_json() -> str:
         },
         ensure_ascii=False,
         indent=1,
+    )
+
+
+def dictionary_markdown() -> str:
+    """Return the dictionary as a page of Markdown, as it stands in docs/dictionary.md."""
+    lines = [
+        "# Data dictionary",
+        "",
+        f"Made by `geomsan schema --markdown`; contract version {CONTRACT_VERSION}. A column in "
+        "bold has a value in every row. The panel is no table of the dataset: `geomsan panel` and "
+        "`geomsan query` make it.",
+    ]
+    for table in (*DATASET, PANEL):
+        lines += ["", f"## {table.name}", "", f"{table.en} / {table.ko}.", ""]
+        if table.key:
+            lines += [f"Key: {', '.join(f'`{name}`' for name in table.key)}.", ""]
+        lines += ["| column | type | unit | meaning | 뜻 |", "|---|---|---|---|---|"]
+        for row in dictionary_rows():
+            if row.table == table.name:
+                mark = "**" if row.is_required else ""
+                cells = (f"{mark}`{row.column}`{mark}", row.type, row.unit, row.en, row.ko)
+                lines.append(f"| {' | '.join(one.replace('|', chr(92) + '|') for one in cells)} |")
+    codes = [(str(int(number)), words) for number, words in EXIT_CODES]
+    for title, pairs in (
+        ("Warning codes of the table documents", WARNINGS),
+        ("Reason codes of the table quarantine", REASONS),
+        ("Exit codes", codes),
+    ):
+        lines += ["", f"## {title}", "", "| code | meaning |", "|---|---|"]
+        lines += [f"| `{code}` | {meaning} |" for code, meaning in pairs]
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DictionaryRow:
+    """A column of the dataset or of the panel."""
+
+    table: str
+    column: str
+    type: str
+    unit: str
+    """What one step of the number is; empty for text."""
+    en: str
+    ko: str
+    is_required: bool
+    """True where every row has a value."""
+
+
+def dictionary_rows() -> tuple[DictionaryRow, ...]:
+    """Return every column of the dataset, and of the panel, for whoever shows the dictionary."""
+    return tuple(
+        DictionaryRow(
+            table=table.name,
+            column=column.name,
+            type=_type_name(str(column.type)),
+            unit=column.unit,
+            en=column.en,
+            ko=column.ko,
+            is_required=column.is_required,
+        )
+        for table in (*DATASET, PANEL)
+        for column in table.columns
     )
 
 

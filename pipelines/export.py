@@ -1,126 +1,91 @@
-"""The published dataset to the formats that people open: CSV, an Excel workbook, DuckDB."""
+"""The published dataset to the formats that people open: CSV, Excel workbooks, DuckDB."""
 
-import json
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
+import pyarrow as pa
+
+from pipelines.files import one_line_for_the_user, replacing
+from pipelines.home import Home
 from pipelines.published import find_parts, read_table, require_dataset
-from pipelines.reasons import UNWRITABLE, RunError, describe_problem
+from pipelines.query import rows_of, save, write_json_value
+from pipelines.review.decided import decided
 from pipelines.tables import DATASET
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pipelines.workbook.books import DEFAULT, Wish, open_book, write_books
+from pipelines.workbook.sheets import LAST_ROW, Head, Sheet
 
 Format = Literal["csv", "xlsx", "duckdb"]
 
-_SHEET_ROWS: Final = 1_048_575
-_CELL_SIGNS: Final = 32_767
-_EXCEL_DIGITS: Final = 15
+_WIDTH: Final = 16
 
 
-def export(output: Path, folder: Path, kind: Format) -> tuple[Path, ...]:
+def export(output: Path, folder: Path, kind: Format, wish: Wish = DEFAULT) -> tuple[Path, ...]:
     """Write the dataset under `output` to `folder` in another format; return the new files.
+
+    Args:
+        output: the output folder whose published dataset is written.
+        folder: where the new files go; one that was there is replaced when its successor is whole.
+        kind: the format.
+        wish: which workbooks; only for `xlsx`.
 
     Raises:
         RunError: there is no dataset, or the folder cannot be written.
     """
     dataset = require_dataset(output)
-    try:
+    with one_line_for_the_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        return _WRITERS[kind](dataset, folder)
-    except OSError as error:
-        words = error.strerror or "cannot be written"
-        raise RunError(describe_problem(UNWRITABLE, str(folder), words)) from error
+    if kind == "csv":
+        return _write_csv(dataset, folder)
+    if kind == "duckdb":
+        return _write_duckdb(dataset, folder)
+    wish = replace(wish, decided=decided(Home(output), read_table(dataset, "findings").to_pylist()))
+    dump = () if wish.documents else _write_dump(dataset, folder)
+    return (*dump, *write_books(dataset, folder, wish))
 
 
 def _write_csv(dataset: Path, folder: Path) -> tuple[Path, ...]:
     written = []
     for table in DATASET:
         path = folder / f"{table.name}.csv"
-        # The mark at the start of the file is what makes Excel read Hangul as UTF-8.
-        _frame(dataset, table.name).to_csv(path, index=False, encoding="utf-8-sig")
+        save(read_table(dataset, table.name), "csv", path)
         written.append(path)
     return tuple(written)
 
 
-def _write_workbook(dataset: Path, folder: Path) -> tuple[Path, ...]:
-    import pandas as pd
-
+def _write_dump(dataset: Path, folder: Path) -> tuple[Path, ...]:
+    """Write every table as it is: a sheet a table, with the names of the columns."""
     path = folder / "geomsan.xlsx"
-    path.open("wb").close()  # xlsxwriter reports an unwritable file only in its own way
-    # Text that starts with "=" came out of a report: Excel must never run it.
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+    with open_book(path, "en") as book:
         for table in DATASET:
-            frame = _frame(dataset, table.name).map(_excel_value)
-            for number, start in enumerate(range(0, max(1, len(frame)), _SHEET_ROWS), 1):
+            heads = tuple(Head(ko=one.name, en=one.name, width=_WIDTH) for one in table.columns)
+            rows = read_table(dataset, table.name)
+            for number, start in enumerate(range(0, max(1, len(rows)), LAST_ROW), 1):
                 name = table.name if number == 1 else f"{table.name}_{number}"
-                part = frame.iloc[start : start + _SHEET_ROWS]
-                part.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-                book.sheets[name].autofilter(0, 0, len(part), len(frame.columns) - 1)
+                _write_rows(book.start(name, heads), rows.slice(start, LAST_ROW))
     return (path,)
+
+
+def _write_rows(sheet: Sheet, rows: pa.Table) -> None:
+    for row in rows_of(rows):
+        sheet.next_row()
+        for column, value in enumerate(row):
+            sheet.put(column, write_json_value(value) if isinstance(value, list) else value)
+    sheet.finish()
 
 
 def _write_duckdb(dataset: Path, folder: Path) -> tuple[Path, ...]:
     import duckdb
 
-    path, fresh = folder / "geomsan.duckdb", folder / ".geomsan.duckdb"
-    fresh.unlink(missing_ok=True)
-    fresh.touch()
-    fresh.unlink()
-    with duckdb.connect(str(fresh)) as connection:
-        for table in DATASET:
-            files = [str(path) for path in find_parts(dataset, table.name)]
-            made = f"CREATE TABLE {table.name} AS FROM read_parquet(?)"
-            connection.execute(made, [files])
-            for column in table.columns:
-                words = f"{column.en} / {column.ko}".replace("'", "''")
-                connection.execute(f"COMMENT ON COLUMN {table.name}.{column.name} IS '{words}'")
-    fresh.replace(path)
+    path = folder / "geomsan.duckdb"
+    with replacing(path) as fresh:
+        fresh.unlink()  # DuckDB makes its own file, and takes no empty one for a database
+        with duckdb.connect(str(fresh)) as connection:
+            for table in DATASET:
+                files = [str(path) for path in find_parts(dataset, table.name)]
+                made = f"CREATE TABLE {table.name} AS FROM read_parquet(?)"
+                connection.execute(made, [files])
+                for column in table.columns:
+                    words = f"{column.en} / {column.ko}".replace("'", "''")
+                    connection.execute(f"COMMENT ON COLUMN {table.name}.{column.name} IS '{words}'")
     return (path,)
-
-
-_WRITERS: Final[dict[Format, Callable[[Path, Path], tuple[Path, ...]]]] = {
-    "csv": _write_csv,
-    "xlsx": _write_workbook,
-    "duckdb": _write_duckdb,
-}
-
-
-def _frame(dataset: Path, name: str) -> "pd.DataFrame":
-    """Return a table with lists as JSON text: neither CSV nor Excel has lists."""
-    import pandas as pd
-
-    table = read_table(dataset, name)
-    columns = {
-        column: [_flat(value) for value in table[column].to_pylist()]
-        for column in table.column_names
-    }
-    return pd.DataFrame(columns, dtype=object)
-
-
-def _flat(value: object) -> object:
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, Decimal):
-        return _short(value)
-    return value
-
-
-def _short(value: Decimal) -> Decimal:
-    """Drop the zeros that the column type adds after the point."""
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
-
-
-def _excel_value(value: object) -> object:
-    if isinstance(value, str):
-        return value[:_CELL_SIGNS]
-    if isinstance(value, Decimal) and len(value.as_tuple().digits) > _EXCEL_DIGITS:
-        return f"{value:f}"  # a number of Excel has 15 digits; text keeps them all
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

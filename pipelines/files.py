@@ -27,6 +27,25 @@ def one_line_for_the_user(path: Path) -> Iterator[None]:
         raise RunError(describe_problem(UNWRITABLE, str(path), words)) from error
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path to write to; what stands there in the end replaces `path` in one step.
+
+    Raises:
+        RunError: it cannot be written.
+    """
+    fresh = path.with_name(f".{os.getpid()}.{path.name}")
+    with one_line_for_the_user(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.open("wb").close()
+            yield fresh
+            _sync(fresh)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
 def write_bytes(path: Path, data: bytes, scratch: Path, *, must_last: bool = True) -> None:
     """Write a file as a whole: in `scratch`, to the disk, then to its place.
 

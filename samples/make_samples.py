@@ -6,6 +6,7 @@ from pathlib import Path
 
 from samples.contents import (
     budget,
+    panel,
     performance_report,
     pledge_card,
     pledge_flattened,
@@ -14,7 +15,7 @@ from samples.contents import (
     work_plan,
     work_plan_errors,
 )
-from samples.manifest import MANIFEST, REPORTS
+from samples.manifest import MANIFEST, PANEL, REPORTS
 from samples.writing.records import Planted, Sample
 
 WRITERS: tuple[Callable[[], Sample], ...] = (
@@ -35,7 +36,7 @@ HEADER = """\
 
 
 def main() -> None:
-    """Write samples/reports/ and samples/manifest.toml."""
+    """Write samples/reports/, samples/panel/ and samples/manifest.toml."""
     for path, data in write_samples().items():
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
@@ -45,6 +46,7 @@ def write_samples() -> dict[Path, bytes]:
     """Return the bytes of every report and of the manifest; the same on every run."""
     samples = [write() for write in WRITERS]
     files = {REPORTS / sample.file_name: sample.data for sample in samples}
+    files |= {PANEL / name: data for name, data in panel.write().items()}
     manifest = "\n".join((HEADER, *map(_describe, samples)))
     return {**files, MANIFEST: manifest.encode()}
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 REPORTS = Path(__file__).parent / "reports"
+PANEL = Path(__file__).parent / "panel"
+"""Six more, for the examples; not in the manifest."""
 MANIFEST = Path(__file__).parent / "manifest.toml"
 
 

@@ -1,9 +1,11 @@
 """The review server: pages of findings, decisions, corrections. START of the review."""
 
+import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, quote
 
@@ -21,11 +23,13 @@ from pipelines.report.pictures import Pictures, drawing_of
 from pipelines.report.rendering import TEMPLATES, environment
 from pipelines.report.wording import Language
 from pipelines.review.book import STATES, Entry, ReviewBook
+from pipelines.review.decided import decided
 from pipelines.review.decisions import Action, Decision, Stale, cell_subject
 from pipelines.review.filters import choices, position, wanted_of
 from pipelines.review.guard import Guard, Session, clean_name
 from pipelines.review.page import open_finding
 from pipelines.review.publishing import Publisher
+from pipelines.workbook.books import Wish, write_books
 
 _ROWS: Final = 100
 _LARGEST_FORM: Final = 64 * 1024
@@ -37,6 +41,7 @@ _TYPES: Final = {
     "review.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RULINGS: Final[Mapping[str, Action]] = {"accept": "accept", "reject": "reject", "note": "note"}
 
 
@@ -192,6 +197,19 @@ class _Review:
             raise HTTPException(404)
         return Response(file.read_bytes(), media_type="image/webp")
 
+    def workbook(self, request: Request) -> Response:
+        """Give the findings that fit the filter as a workbook, with what people decided."""
+        self.book.refresh()
+        wanted = wanted_of(request.query_params)
+        only = frozenset(one.line.finding_id for one in self.book.entries() if wanted.fits(one))
+        rows = self.book.shelf.all_of("findings")
+        wish = Wish(language=self.language, only=only, decided=decided(self.home, rows))
+        with tempfile.TemporaryDirectory() as folder:
+            first = next(iter(write_books(self.book.shelf.folder, Path(folder), wish)))
+            data = first.read_bytes()
+        name = {"Content-Disposition": 'attachment; filename="findings.xlsx"'}
+        return Response(data, media_type=_WORKBOOK, headers=name)
+
     def asset(self, name: str) -> Response:
         """Give a style sheet or script of ours."""
         if name not in _TYPES:
@@ -299,6 +317,10 @@ def _add_pages(app: FastAPI, review: _Review) -> None:
     @app.get("/pictures/{document_id}/{name}")
     def picture(document_id: str, name: str) -> Response:
         return review.picture(document_id, name)
+
+    @app.get("/export.xlsx")
+    def workbook(request: Request) -> Response:
+        return review.workbook(request)
 
     @app.get("/assets/{name}")
     def asset(name: str) -> Response:

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import app
+from pipelines.desk import desk
 from pipelines.reasons import EXIT_CODES
+from pipelines.research import research
 from pipelines.upkeep import upkeep
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.ko.md")
 COMMANDS = {
     command.callback.__name__: command.callback
-    for group in (app, upkeep)
+    for group in (app, desk, research, upkeep)
     for command in group.registered_commands
     if command.callback
 }

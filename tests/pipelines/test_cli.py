@@ -14,6 +14,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
+from pipelines.dictionary import dictionary_rows
 from pipelines.reasons import EXIT_CODES, REASONS
 from pipelines.screens import plain
 from pipelines.tables import DATASET
@@ -23,7 +24,7 @@ Write = Callable[..., Path]
 ROOT = Path(__file__).parents[2]
 HERE = ("--workers", "0", "--no-gate")
 COMMANDS = (
-    "run", "check", "audit", "explain", "schema", "export",
+    "run", "check", "audit", "explain", "schema", "export", "query", "panel",
     "status", "runs", "diff", "verify", "report", "review", "rollback",
 )  # fmt: skip
 
@@ -285,6 +286,15 @@ def test_schema_describes_every_table_and_code() -> None:
     assert {one["code"] for one in said["exit_codes"]} == {0, 1, 2, 3}
     assert all(code in shown for code, _ in REASONS)
     assert all(table.ko in shown for table in DATASET)
+
+
+def test_the_dictionary_page_is_what_the_schema_says() -> None:
+    page = (ROOT / "docs" / "dictionary.md").read_text("utf-8")
+    assert page == invoke("schema", "--markdown").stdout
+    rows = [line for line in page.split("\n") if line.startswith(("| `", "| **`"))]
+    assert len(rows) >= len(dictionary_rows()) + len(REASONS) + len(EXIT_CODES)
+    assert {row.table for row in dictionary_rows()} == {*(one.name for one in DATASET), "panel"}
+    assert all(row.en and row.ko for row in dictionary_rows())
 
 
 def test_python_dash_m_works() -> None:

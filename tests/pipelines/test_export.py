@@ -49,7 +49,7 @@ def test_csv_opens_in_excel_with_hangul_and_exact_numbers(output: Path) -> None:
 
 def test_the_workbook_has_a_sheet_a_table_and_no_formulas(output: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    (path,) = export(output, output / "xlsx", "xlsx")
+    path, _ = export(output, output / "xlsx", "xlsx")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [table.name for table in DATASET]
     sheet = book["facts"]

@@ -283,3 +283,23 @@ def test_hostile_words_are_shown_and_never_run(tmp_path: Any, report: str) -> No
         assert text.count("<script") == 1
         assert "<img" not in text
         assert "<b>x" not in text
+
+
+def test_the_workbook_holds_the_wanted_findings_and_what_was_decided(
+    client: TestClient, tmp_path: Any
+) -> None:
+    import openpyxl
+
+    Page(client).post("decision", action="accept", note="=1+1")
+    answer = client.get("/export.xlsx?state=accept")
+    assert answer.status_code == 200
+    path = tmp_path / "findings.xlsx"
+    path.write_bytes(answer.content)
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    heads = [cell.value for cell in sheet[1]]
+    row = dict(zip(heads, sheet[2], strict=True))
+    assert (row["결정"].value, row["검토자"].value, row["메모"].value) == ("인정", "가", "=1+1")
+    assert row["메모"].data_type == "s"
+    none = client.get("/export.xlsx?state=reject")
+    path.write_bytes(none.content)
+    assert openpyxl.load_workbook(path).worksheets[1].max_row == 1

@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
 from samples.make_samples import write_samples
-from samples.manifest import MANIFEST, REPORTS, SampleReport, read_manifest
+from samples.manifest import MANIFEST, PANEL, REPORTS, SampleReport, read_manifest
 from samples.writing.pages import FONT, FONT_FILE
 from samples.writing.records import NOTICE
 
@@ -76,3 +76,11 @@ def test_a_planted_error_stands_on_the_line_that_the_manifest_gives(sample: Samp
     for error in sample.planted:
         assert error.printed in lines[error.line - 1].decode()
         assert error.expected not in lines[error.line - 1].decode()
+
+
+@pytest.mark.parametrize("path", sorted(PANEL.iterdir()), ids=lambda path: path.name)
+def test_a_report_for_the_examples_was_made_up_and_names_nobody(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert NOTICE in text
+    assert not re.search(r"☎|\d{2,4}-\d{3,4}-\d{4}|@|(과장|팀장|담당)\s*:", text)
+    assert path in write_samples()
