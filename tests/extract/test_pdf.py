@@ -125,7 +125,7 @@ def test_text_over_a_picture_of_the_page_was_recognised(
     picture = ImageReader(Image.new("L", (40, 56), 255))
     paper.canvas.drawImage(picture, 0, 0, 595, 842)
     for number in range(lines):
-        paper.text(50, 60 + 20 * number, "주요업무 추진실적 보고")
+        paper.text(50, 300 + 20 * number, "주요업무 추진실적 보고")
     assert read_pdf(paper.save(), "scan.pdf").text_layer == layer
 
 
