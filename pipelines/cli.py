@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from pipelines.desk import PicturesOption, ReportLanguage, desk
+from pipelines.desk import PicturesOption, ReportLanguage, desk, renew
 from pipelines.reasons import EXIT_CODES, ExitCode, describe_problem
 from pipelines.research import research
 from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
@@ -214,6 +214,7 @@ def audit(
 
     with working(dataset, copies, command="audit") as folder:
         found = audit_years(folder, has_gate=has_gate)
+        renew(folder)
     Console().print(years_screen(found, language))
     raise typer.Exit(found.exit_code)
 

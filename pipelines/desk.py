@@ -22,6 +22,22 @@ PicturesOption = Annotated[
 ]
 
 
+def renew(folder: Path) -> None:
+    """Write the report again after a command changed the dataset, if there is one.
+
+    Raises:
+        RunError: it cannot be written.
+    """
+    from pipelines.home import Home
+    from pipelines.lock import held
+    from pipelines.published import find_output
+    from pipelines.report.writing import renew_report
+
+    home = Home(find_output(folder))
+    with held(home, "report") as scratch:
+        renew_report(home, scratch, workers=os.cpu_count() or 1)
+
+
 @desk.command()
 def report(
     output: Output = OUTPUT,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from pipelines.desk import renew
 from pipelines.reasons import ExitCode, describe_problem
 from pipelines.terminal import COPIES, OUTPUT, Copies, Output, problems_to_stderr, working
 
@@ -105,8 +106,7 @@ def rollback(
     from pipelines.lock import held
     from pipelines.versions import roll_back
 
-    with (
-        working(output, copies, command="rollback", has_all=True) as folder,
-        held(home := Home(folder), "rollback") as scratch,
-    ):
-        typer.echo(f"published again: {roll_back(home, scratch, version).name}")
+    with working(output, copies, command="rollback", has_all=True) as folder:
+        with held(home := Home(folder), "rollback") as scratch:
+            typer.echo(f"published again: {roll_back(home, scratch, version).name}")
+        renew(folder)

@@ -1,7 +1,7 @@
 """Where everything lies in the report: file names, anchors and links."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from extract.records import Place
@@ -32,6 +32,8 @@ class Layout:
     """The tables of each page."""
     is_written: bool
     """Whether its places are paragraphs of a word processor's file."""
+    elsewhere: Mapping[str, Row] = field(default_factory=dict)
+    """Other reports to which its checks lead, by the start of their ids."""
     is_desk: bool = False
     """Whether one page of the review server shows all of it."""
 
@@ -63,7 +65,12 @@ def lay_out(folio: Folio) -> Layout:
     if waiting:
         pages.append(tuple(waiting))
     media_type = str(folio.document["media_type"])
-    return Layout(document_id=folio.document_id, pages=tuple(pages), is_written="hwp" in media_type)
+    return Layout(
+        document_id=folio.document_id,
+        pages=tuple(pages),
+        is_written="hwp" in media_type,
+        elsewhere=folio.elsewhere,
+    )
 
 
 def report_name(document_id: str) -> str:
@@ -117,6 +124,10 @@ def place_words(place: Place, say: Say, *, is_written: bool) -> str:
 def link_to(cell: Row, layout: Layout, say: Say) -> Link:
     """Return the link to a cell of the report itself; without an address where it shows none."""
     words = place_words(place_of(cell), say, is_written=layout.is_written)
+    other = layout.elsewhere.get((cell["fact_id"] or "").partition("-")[0])
+    if other is not None:
+        href = "" if layout.is_desk else report_name(other["document_id"])
+        return Link(words=f"{other['file_name']}, {words}", href=href)
     page = layout.page_of(cell["table_id"])
     if page is None or cell["row"] is None:
         return Link(words=words, href="")

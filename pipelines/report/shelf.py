@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 import pyarrow as pa
 
 from normalize.records import Fact
-from pipelines.facts_again import fact_of
+from pipelines.facts_again import fact_of, find_facts
 from pipelines.manifest import Manifest, read_manifest
 from pipelines.parts import bucket_in, bucket_of, split
 from pipelines.published import read_table
@@ -32,7 +32,9 @@ class Folio:
     cells: Mapping[str, tuple[Row, ...]]
     """By table."""
     facts: Mapping[str, Fact]
-    """By id."""
+    """By id; also those of other reports that its checks compare with its own."""
+    elsewhere: Mapping[str, Row]
+    """The documents of such facts, by the start of their ids."""
     budgets: tuple[Row, ...]
     targets: tuple[Row, ...]
     checks: tuple[Row, ...]
@@ -60,14 +62,6 @@ class Shelf:
     def documents(self) -> tuple[Row, ...]:
         """Every report in the order of the dataset."""
         return self.all_of("documents")
-
-    @cached_property
-    def _full_ids(self) -> Mapping[str, str]:
-        return {row["document_id"][:_SHORT]: row["document_id"] for row in self.documents}
-
-    def document_of(self, identifier: str | None) -> str | None:
-        """Return the document to which the id of a table, fact or check belongs."""
-        return self._full_ids.get((identifier or "").partition("-")[0])
 
     def all_of(self, table: str) -> tuple[Row, ...]:
         """Return every row of a table.
@@ -118,16 +112,30 @@ class Shelf:
             cells: dict[str, list[Row]] = defaultdict(list)
             for cell in own["cells"]:
                 cells[cell["table_id"]].append(cell)
+            facts = {fact["fact_id"]: fact_of(fact) for fact in own["facts"]}
+            foreign = self._foreign(own["checks"], facts)
             yield Folio(
                 document=row,
                 tables=own["tables"],
                 cells={table: tuple(rows) for table, rows in cells.items()},
-                facts={fact["fact_id"]: fact_of(fact) for fact in own["facts"]},
+                facts={**facts, **foreign},
+                elsewhere=self._documents_of(foreign),
                 budgets=own["budgets"],
                 targets=own["targets"],
                 checks=own["checks"],
                 findings=tuple(sorted(own["findings"], key=lambda one: one["rank"])),
             )
+
+    def _foreign(self, checks: Iterable[Row], own: Mapping[str, Fact]) -> Mapping[str, Fact]:
+        """Return the facts of other reports that checks name: `geomsan audit` compares years."""
+        named = {cell["fact_id"] for check in checks for cell in check["cells"]} - {None}
+        wanted = named - own.keys()
+        return find_facts(self.folder, sorted(wanted)) if wanted else {}
+
+    def _documents_of(self, facts: Mapping[str, Fact]) -> Mapping[str, Row]:
+        ids = {fact.document_id for fact in facts.values()}
+        rows = (row for row in self.documents if row["document_id"] in ids) if ids else ()
+        return {row["document_id"][:_SHORT]: row for row in rows}
 
 
 def _rows(table: pa.Table | None) -> tuple[Row, ...]:

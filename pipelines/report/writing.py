@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pipelines.files import write_bytes
 from pipelines.home import Home
@@ -89,14 +89,31 @@ def write_report(home: Home, scratch: Path, options: ReportOptions) -> WrittenRe
     written = sum(_write_documents(desk, changed))
     _drop_others(desk)
     _write_front(desk, front)
-    words = json.dumps({str(bucket): mark for bucket, mark in now.items()})
-    write_bytes(_marks_path(home), words.encode("ascii"), scratch, must_last=False)
+    kept = {"language": options.language, "pictures": options.pictures, "marks": now}
+    write_bytes(_marks_path(home), json.dumps(kept).encode("ascii"), scratch, must_last=False)
     return WrittenReport(
         path=home.report / "index.html",
         pages=written,
         kept=0 if changed else len(shelf.documents),
         byte_size=sum(file.stat().st_size for file in home.report.rglob("*") if file.is_file()),
     )
+
+
+def renew_report(home: Home, scratch: Path, workers: int) -> WrittenReport | None:
+    """Write the report again as it was written last, after the dataset changed; None for none.
+
+    Raises:
+        RunError: as for `write_report`.
+    """
+    if not (home.report / "index.html").is_file():
+        return None
+    known = _read_kept(home)
+    options = ReportOptions(
+        language=known.get("language", "ko"),
+        pictures=known.get("pictures", "auto"),
+        workers=workers,
+    )
+    return write_report(home, scratch, options)
 
 
 def _open(home: Home, scratch: Path, options: ReportOptions, shelf: Shelf, front: Front) -> _Desk:
@@ -218,7 +235,16 @@ def _read_marks(home: Home) -> Mapping[int, str]:
     if not (home.report / "index.html").is_file():
         return {}
     try:
-        known = json.loads(_marks_path(home).read_bytes())
+        known = _read_kept(home).get("marks", {})
         return {int(bucket): str(mark) for bucket, mark in known.items()}
-    except (OSError, ValueError, AttributeError):
+    except (ValueError, AttributeError):
         return {}
+
+
+def _read_kept(home: Home) -> dict[str, Any]:
+    """Return how the last report was written; nothing where that is not known."""
+    try:
+        known = json.loads(_marks_path(home).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
