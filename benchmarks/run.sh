@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 evaluation=${EVALUATION:-../shared}
 workers=${WORKERS:-2}
 python=.venv/bin/python
+clock=()
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -17,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 read_reports() {
   local output=$1 code=0
   shift
-  .venv/bin/geomsan run "$@" -o "$output" --workers "$workers" || code=$?
+  "${clock[@]}" .venv/bin/geomsan run "$@" -o "$output" --workers "$workers" || code=$?
   [ "$code" -ne 2 ]
 }
 
@@ -32,14 +33,16 @@ measure_speed() {
 }
 
 measure_repeats() {
-  echo "== one hash: samples/reports, ten runs in other places, languages, orders and time zones"
-  local turn reports=(samples/reports/*) zones=(UTC Asia/Seoul America/New_York)
-  local languages=(C C.UTF-8 ko_KR.UTF-8)
-  for turn in {1..10}; do
-    TZ=${zones[turn % 3]} LANG=${languages[turn % 3]} LC_ALL= PYTHONHASHSEED=$turn \
-      read_reports "$work/again$turn" $(printf '%s\n' "${reports[@]}" | shuf) \
-      --workers $((turn % 3 + 1)) --quiet
-    (cd "$work/again$turn/dataset" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum)
+  echo "== one hash: samples/reports, twelve runs in other places, languages, orders, time zones"
+  local turn clock=() workers reports=(samples/reports/*) zones=(UTC Asia/Seoul America/New_York)
+  local languages=(C C.UTF-8 ko_KR.UTF-8 tr_TR.UTF-8)
+  [ -n "$(type -P faketime)" ] || echo "no faketime here: the clock is not turned"
+  for turn in {1..12}; do
+    [ -z "$(type -P faketime)" ] || clock=(faketime "+$((turn * 100))d")
+    workers=$((turn % 5 % 3 + 1))
+    TZ=${zones[turn % 3]} LANG=${languages[turn % 4]} LC_ALL= PYTHONHASHSEED=$turn \
+      read_reports "$work/again$turn" $(printf '%s\n' "${reports[@]}" | shuf) --quiet
+    (cd "$work/again$turn/dataset/" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum)
   done | sort | uniq -c
 }
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
+
 from pipelines.confined import confine, peak_bytes, resident_bytes, start_document, stop_clocks
 from pipelines.limits import Limits, Loss
 from pipelines.messages import READY, Answer, send_message
@@ -22,6 +24,8 @@ _CREEP: Final = 256 << 20
 
 def serve(tasks: socket.socket, work: Callable[[Any], bytes], limits: Limits) -> None:
     """Confine this process, then do each item that comes through `tasks` until that closes."""
+    # The first thing that pyarrow holds reserves a GiB of addresses: no document has to pay for it.
+    pa.allocate_buffer(1)
     confine(limits)
     slim = resident_bytes() + _CREEP
     send_message(tasks, READY)

@@ -147,7 +147,7 @@ def test_a_wrong_total_gives_a_finding_at_its_paragraph(
     path.write_bytes(write(REPORT))
     done = CliRunner().invoke(app, ["check", str(path)], env={"COLUMNS": "200"})
     assert done.exit_code == 1
-    assert "line 15:0-3" in done.output
+    assert "paragraph 15:0-3" in done.output
     (source,) = find_inputs([str(path)]).sources
     found = examine(source)
     assert isinstance(found, Examined)

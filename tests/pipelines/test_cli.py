@@ -18,7 +18,6 @@ from pipelines.dictionary import dictionary_rows
 from pipelines.reasons import EXIT_CODES, REASONS
 from pipelines.screens import plain
 from pipelines.tables import DATASET
-from tests.extract.written_files import Writer, grid_of, write_hwp, write_hwpx
 
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[2]
@@ -307,17 +306,3 @@ def test_python_dash_m_works() -> None:
         env={**os.environ, "PYTHONWARNINGS": "error"},
     )
     assert done.stdout.startswith("geomsan ")
-
-
-@pytest.mark.parametrize(
-    ("name", "write"), [("a.hwpx", write_hwpx), ("a.hwp", write_hwp)], ids=["HWPX", "HWP 5"]
-)
-def test_places_in_documents_of_word_processors_are_paragraphs(
-    name: str, write: Writer, tmp_path: Path
-) -> None:
-    rows = [["구분", "예산(천원)"], ["시설비", "100"], ["운영비", "250"], ["합계", "340"]]
-    path = tmp_path / name
-    path.write_bytes(write(["사업 예산", [grid_of(rows)]]))
-    shown = " ".join(invoke("check", path).stdout.split())
-    assert "paragraph" in shown
-    assert "line" not in shown
