@@ -17,7 +17,8 @@ from pipelines.published import read_table
 from pipelines.report.pictures import SCALE, Drawing, draw_pages
 from pipelines.report.rendering import TEMPLATES
 from pipelines.report.wording import _WORDS, words_of
-from pipelines.report.writing import ReportOptions, write_report
+from pipelines.report.writing import ReportOptions, renew_report, write_report
+from pipelines.years import audit_years
 
 HOSTILE = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>',
@@ -279,3 +280,25 @@ def test_a_picture_shows_no_person(tmp_path: Path) -> None:
     assert ink["kept"][0] != ink["masked"][0]
     assert len(set(ink["masked"][0])) < len(set(ink["kept"][0]))  # painted over, no letters left
     assert ink["kept"][1] == ink["masked"][1]
+
+
+def test_a_figure_of_last_years_report_is_named_and_linked(tmp_path: Path) -> None:
+    folder, home = tmp_path / "in", Home(tmp_path / "out")
+    folder.mkdir()
+    head = "서울특별시 한빛구\n\n{year}년 주요업무보고\n\n3 추진 실적\n\n구분\t누적 회원 수\n"
+    for year, members in ((2022, "35,120"), (2023, "31,010")):
+        words = head.format(year=year) + f"중앙도서관\t{members}명\n분관\t18,450명\n"
+        (folder / f"{year}.txt").write_text(words, encoding="utf-8")
+    write(home.root, folder)
+    audit_years(home.root)
+    renew_report(home, tmp_path / "scratch", workers=0)
+    rows = read_table(home.dataset.resolve(), "findings").to_pylist()
+    [finding] = [row for row in rows if "2022" in row["explanation_en"]]
+    ids = {row["file_name"]: row["document_id"] for row in _documents(home)}
+    page = (home.report / "documents" / f"{finding['document_id']}.html").read_text("utf-8")
+    assert finding["document_id"] == ids["2023.txt"]
+    assert f'<a href="{ids["2022.txt"]}.html">2022.txt, 줄 ' in page
+
+
+def _documents(home: Home) -> Any:
+    return read_table(home.dataset.resolve(), "documents").to_pylist()
