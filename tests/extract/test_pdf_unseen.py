@@ -152,5 +152,6 @@ def test_every_warning_that_is_given_has_a_meaning() -> None:
         for path in (*folder.glob("pdf*.py"), *folder.glob("hwp*.py"), *folder.glob("written*.py"))
         for code in regex.findall(r'"([A-Z]+(?:_[A-Z]+)+)"', path.read_text("utf-8"))
     }
+    corrected = {"CORRECTION_MISSED"}  # what people said, not how a page was read
     assert given <= known
-    assert known <= given
+    assert known - given == corrected
