@@ -1,6 +1,6 @@
 """The rows of a published version, one report after the other."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,7 @@ from pipelines.published import read_table
 Row: TypeAlias = Mapping[str, Any]
 """A row of the dataset, by column name."""
 
+_OPEN_BUCKETS: Final = 4
 _SHORT: Final = 12
 """Digits of a document's id with which the ids of its tables, facts and checks begin."""
 _OF_A_REPORT: Final = ("tables", "cells", "facts", "budgets", "targets", "checks", "findings")
@@ -57,6 +58,7 @@ class Shelf:
         """
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
+        self._buckets: OrderedDict[int, Mapping[str, Mapping[str, pa.Table]]] = OrderedDict()
 
     @cached_property
     def documents(self) -> tuple[Row, ...]:
@@ -91,22 +93,27 @@ class Shelf:
         for row in self.documents:
             by_bucket[bucket_of(row["document_id"], count)].append(row)
         for bucket in sorted(wanted & set(by_bucket)):
-            yield from self._of(by_bucket[bucket], bucket, is_whole_bucket=True)
+            yield from self._of(by_bucket[bucket], bucket)
 
     def folio(self, document_id: str) -> Folio | None:
         """Return one report, None where the version does not hold it."""
         rows = [row for row in self.documents if row["document_id"] == document_id]
         bucket = bucket_of(document_id, self.manifest.bucket_count) if rows else 0
-        return next(self._of(rows, bucket), None)
+        return next(self._of(rows, bucket), None) if rows else None
 
-    def _of(
-        self, documents: list[Row], bucket: int, *, is_whole_bucket: bool = False
-    ) -> Iterator[Folio]:
-        ids = None if is_whole_bucket else [row["document_id"] for row in documents]
-        found = {
-            name: split(read_table(self.folder, name, "document_id", ids, bucket))
-            for name in _OF_A_REPORT
-        }
+    def _bucket(self, number: int) -> Mapping[str, Mapping[str, pa.Table]]:
+        """Return the rows of a bucket by table and document; the last few stay in memory."""
+        if number not in self._buckets:
+            self._buckets[number] = {
+                name: split(read_table(self.folder, name, bucket=number)) for name in _OF_A_REPORT
+            }
+            if len(self._buckets) > _OPEN_BUCKETS:
+                self._buckets.popitem(last=False)
+        self._buckets.move_to_end(number)
+        return self._buckets[number]
+
+    def _of(self, documents: list[Row], bucket: int) -> Iterator[Folio]:
+        found = self._bucket(bucket)
         for row in documents:
             own = {name: _rows(found[name].get(row["document_id"])) for name in _OF_A_REPORT}
             cells: dict[str, list[Row]] = defaultdict(list)
