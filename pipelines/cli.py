@@ -19,7 +19,7 @@ from pipelines.upkeep import upkeep
 
 if TYPE_CHECKING:
     from pipelines.build import Options, Run
-    from pipelines.report.wording import Language
+    from pipelines.code_words import Language
     from pipelines.report.writing import PicturePolicy, ReportOptions
     from pipelines.shards import Shard
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.remarks import WARNINGS
+from pipelines.code_words import Language
 from pipelines.report.charts.goals import Goal, draw_goals, goals_of
 from pipelines.report.charts.money import Funding, draw_funding, funding_of
 from pipelines.report.charts.outcomes import Tally, draw_outcomes, tally
@@ -14,7 +15,7 @@ from pipelines.report.rendering import render
 from pipelines.report.shelf import Folio, Row
 from pipelines.report.svg import Svg
 from pipelines.report.tables_view import TableView, view_table
-from pipelines.report.wording import Language, kind_key
+from pipelines.report.wording import kind_key
 
 _DOUBTFUL: float = 0.8
 

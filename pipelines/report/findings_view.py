@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from normalize.records import Fact
+from pipelines.code_words import Language
 from pipelines.report.layout import Layout, Link, link_to, spot_of
 from pipelines.report.shelf import Folio, Row
-from pipelines.report.wording import Language, Say, kind_key, words_of
+from pipelines.report.wording import Say, kind_key, words_of
 from validate.expressions import name_of, unit_of, write_like
 
 SEVERITIES: Final = ("high", "medium", "low", "info")

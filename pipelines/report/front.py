@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pyarrow.compute as pc
 
+from pipelines.code_words import Language
 from pipelines.compare import Difference, compare
 from pipelines.home import Home
 from pipelines.ledger import list_runs
@@ -20,7 +21,7 @@ from pipelines.report.charts.trend import RunPoint
 from pipelines.report.findings_view import SEVERITIES, in_words
 from pipelines.report.layout import report_name
 from pipelines.report.shelf import Row, Shelf
-from pipelines.report.wording import Language, Say, kind_key, words_of
+from pipelines.report.wording import Say, kind_key, words_of
 from pipelines.versions import list_versions
 
 ROWS_A_FILE: Final = 1_000

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from extract.remarks import WARNINGS
+from pipelines.code_words import Language
 from pipelines.reasons import REASONS
 from pipelines.report.charts.outcomes import draw_outcomes, largest_first
 from pipelines.report.charts.trend import draw_trend
 from pipelines.report.front import Front
 from pipelines.report.rendering import render
-from pipelines.report.wording import Language, words_of
+from pipelines.report.wording import words_of
 from pipelines.tables import DATASET
 
 _REPORTS_A_PAGE: Final = 500

@@ -6,11 +6,12 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipelines.code_words import Language
 from pipelines.report.layout import (
     report_name,
     tables_name,
 )
-from pipelines.report.wording import Language, words_of
+from pipelines.report.wording import words_of
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 

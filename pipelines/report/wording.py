@@ -1,13 +1,37 @@
 """Every word of the report in Korean and English."""
 
 from collections.abc import Callable
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-Language: TypeAlias = Literal["ko", "en"]
+from pipelines.code_words import (
+    CAUSES,
+    DECISIONS,
+    KINDS,
+    OUTCOMES,
+    SEVERITIES,
+    Language,
+    Words,
+    pick,
+)
+
 Say: TypeAlias = Callable[[str], str]
 """Gives the words for a key in the language of the report."""
 
-_WORDS: Final[dict[str, tuple[str, str]]] = {
+_SHARED: Final = ("difference", "rate")
+"""Kinds of relations that are called like a column."""
+
+
+def kind_key(kind: str) -> str:
+    """Return the key of a kind of relation."""
+    return f"relation_{kind}" if kind in _SHARED else kind
+
+
+_WORDS: Final[Words] = {
+    **SEVERITIES,
+    **CAUSES,
+    **OUTCOMES,
+    **DECISIONS,
+    **{kind_key(kind): words for kind, words in KINDS.items()},
     "title": ("검산 보고서", "Report of the audit"),
     "front": ("첫 화면", "Front page"),
     "skip": ("본문으로", "Skip to the content"),
@@ -33,16 +57,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "are not checked.",
     ),
     "severity": ("중요도", "Severity"),
-    "high": ("높음", "high"),
-    "medium": ("보통", "medium"),
-    "low": ("낮음", "low"),
-    "info": ("참고", "info"),
     "cause": ("원인", "Cause"),
-    "source": ("보고서의 오류", "error in the report"),
-    "extraction": ("판독 오류", "misread"),
-    "unit": ("단위 오류", "wrong unit"),
-    "definition": ("정의의 차이", "different definitions"),
-    "undetermined": ("미확정", "undetermined"),
     "kind": ("관계", "Relation"),
     "institution": ("기관", "Institution"),
     "year": ("연도", "Year"),
@@ -147,9 +162,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "review": ("검토", "Review"),
     "state": ("상태", "State"),
-    "open": ("미결정", "open"),
-    "accept": ("인정", "accepted"),
-    "reject": ("기각", "rejected"),
     "do_accept": ("인정 (a)", "Accept (a)"),
     "do_reject": ("기각 (r)", "Reject (r)"),
     "do_note": ("메모 남기기 (n)", "Add the note (n)"),
@@ -202,29 +214,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "unnamed": ("(이름 없음)", "(no name)"),
     "elsewhere": ("다른 보고서", "another report"),
     "and_more": ("외", "and more:"),
-    "exact": ("정확히 맞음", "exact"),
-    "within_rounding": ("반올림 안에서 맞음", "within rounding"),
-    "unlikely_rounding": ("반올림이라기엔 드묾", "unlikely to be rounding"),
-    "mismatch": ("맞지 않음", "does not hold"),
-    "uncheckable": ("검산 못함", "could not be checked"),
-    "row_total": ("가로 합계", "row total"),
-    "column_total": ("세로 합계", "column total"),
-    "subtotal": ("소계", "subtotal"),
-    "funding_split": ("재원 합계", "funding split"),
-    "formula": ("적힌 식", "printed formula"),
-    "share": ("구성비", "share"),
-    "percent_total": ("비율 합계", "percent total"),
-    "change": ("증감", "change"),
-    "growth": ("증감률", "growth"),
-    "average": ("평균", "average"),
-    "running_total": ("누계", "running total"),
-    "part_of_whole": ("부분과 전체", "part of whole"),
-    "repeat": ("같은 수치", "same figure"),
-    "narrative": ("본문", "narrative"),
-    "count": ("건수", "count"),
-    "weighted_rate": ("가중 비율", "weighted rate"),
-    "relation_difference": ("차감", "difference"),
-    "relation_rate": ("비율", "rate"),
     "basis_label": ("이름", "label"),
     "basis_printed_formula": ("적힌 식", "printed formula"),
     "basis_pattern": ("반복되는 형태", "pattern"),
@@ -244,11 +233,5 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 
 def words_of(language: Language) -> Say:
     """Return what gives the words for a key; a key without words is shown as it is."""
-    at = 0 if language == "ko" else 1
-    chosen = {key: words[at] for key, words in _WORDS.items()}
+    chosen = {key: pick(words, language) for key, words in _WORDS.items()}
     return lambda key: chosen.get(key, key)
-
-
-def kind_key(kind: str) -> str:
-    """Return the key of a kind of relation: two of them share their name with a column."""
-    return f"relation_{kind}" if kind in ("difference", "rate") else kind

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from pipelines.code_words import Language
 from pipelines.files import write_bytes
 from pipelines.home import Home
 from pipelines.originals import lines_of
@@ -22,7 +23,6 @@ from pipelines.report.layout import wanted_pages
 from pipelines.report.pictures import Drawing, Pictures, drawing_of
 from pipelines.report.rendering import TEMPLATES
 from pipelines.report.shelf import Folio, Shelf
-from pipelines.report.wording import Language
 
 PicturePolicy = Literal["auto", "findings", "all", "none"]
 

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from pipelines.code_words import Language
 from pipelines.home import Home
 from pipelines.originals import lines_of, unchanged_bytes
 from pipelines.reasons import RunError
@@ -21,7 +22,6 @@ from pipelines.report.figures import Source
 from pipelines.report.layout import pages_of
 from pipelines.report.pictures import Pictures, drawing_of
 from pipelines.report.rendering import TEMPLATES, environment
-from pipelines.report.wording import Language
 from pipelines.review.book import STATES, Entry, ReviewBook
 from pipelines.review.decided import decided
 from pipelines.review.decisions import Action, Decision, Stale, cell_subject

@@ -8,13 +8,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from pipelines.code_words import Language
 from pipelines.corrections import Correction
 from pipelines.home import Home
 from pipelines.origins import read_origin
 from pipelines.published import require_dataset
 from pipelines.report.front import FindingLine, find_lines
 from pipelines.report.shelf import Folio, Row, Shelf
-from pipelines.report.wording import Language
 from pipelines.review.decisions import (
     NOTHING,
     Decision,

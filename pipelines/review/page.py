@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.code_words import Language
 from pipelines.report.document import surroundings, view_tables
 from pipelines.report.figures import Figure, Source
 from pipelines.report.findings_view import FindingsViewer, FindingView
 from pipelines.report.layout import Layout, lay_out, spot_of
 from pipelines.report.shelf import Folio, Row
 from pipelines.report.tables_view import TableView
-from pipelines.report.wording import Language
 from pipelines.review.book import Entry, ReviewBook
 from pipelines.review.decisions import Standing, cell_subject
 from pipelines.review.recheck import Rechecked, recheck

@@ -8,9 +8,9 @@ from contextlib import closing
 
 import uvicorn
 
+from pipelines.code_words import Language
 from pipelines.home import Home
 from pipelines.reasons import UNWRITABLE, RunError, describe_problem
-from pipelines.report.wording import Language
 from pipelines.review.app import create_app
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
 
+from pipelines.code_words import Language
 from pipelines.facts_again import find_facts, read_facts
 from pipelines.files import replacing
 from pipelines.published import read_table
@@ -21,7 +22,6 @@ from pipelines.workbook import tables, words
 from pipelines.workbook.checks import Naming, write_checks
 from pipelines.workbook.sheets import Book, Head
 from pipelines.workbook.terms import Row, read_tested
-from pipelines.workbook.words import Language
 
 FINDINGS: Final = "findings"
 _MOST_FINDINGS: Final = 20_000

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from normalize.records import Fact
+from pipelines import code_words
+from pipelines.code_words import name, pick
 from pipelines.review.decided import Decided
 from pipelines.workbook import formulas, words
 from pipelines.workbook.formulas import Block, letter_of
 from pipelines.workbook.sheets import Book, Head, Sheet, money_format, unit_format
 from pipelines.workbook.terms import EXCEL_DIGITS, Term, Tested, replay
-from pipelines.workbook.words import name, pick, place_words
+from pipelines.workbook.words import place_words
 from validate.expressions import unit_of
 
 FIGURES: Final = (
@@ -177,12 +179,12 @@ def _write_check(judged: Sheet, tested: Tested, block: Block | None, naming: Nam
     number = _common_format(tested)
     judged.put(0, row["check_id"])
     judged.put(1, naming.files.get(row["document_id"], ""))
-    judged.put(2, name(words.KINDS, row["kind"], language))
+    judged.put(2, name(code_words.KINDS, row["kind"], language))
     judged.put(3, row["expression"], "wrap")
     first = tested.terms[0] if tested.terms else None
     place = _place(first, naming, language) if first else ""
     judged.link(4, naming.links.get(row["check_id"], ""), place)
-    judged.put(_RECORDED, name(words.OUTCOMES, row["outcome"], language))
+    judged.put(_RECORDED, name(code_words.OUTCOMES, row["outcome"], language))
     judged.put(13, row["chance"], number="0.00%")
     judged.put(_COMPUTED_BEFORE, row["computed"], number=number)
     judged.put(_GAP_BEFORE, row["difference"], number=number)
@@ -215,9 +217,9 @@ def _write_formulas(judged: Sheet, tested: Tested, block: Block, number: str) ->
     decided = _decided_by(tested)
     rule = formulas.outcome(kind, cells, block, is_dash=tested.is_dash)
     rule = _in_words(rule, language)
-    said = f'"{name(words.OUTCOMES, row["outcome"], language)}"'
+    said = f'"{name(code_words.OUTCOMES, row["outcome"], language)}"'
     if decided == "uncheckable":
-        judged.put(_OUTCOME, name(words.OUTCOMES, "uncheckable", language))
+        judged.put(_OUTCOME, name(code_words.OUTCOMES, "uncheckable", language))
     elif decided == "formula":
         judged.compute(_OUTCOME, f"={rule}")
     else:
@@ -239,7 +241,7 @@ def _write_recorded(judged: Sheet, tested: Tested, number: str) -> None:
         (_TOLERANCE, row["tolerance"]),
     ):
         judged.put(column, value, number=number)
-    judged.put(_OUTCOME, name(words.OUTCOMES, row["outcome"], language))
+    judged.put(_OUTCOME, name(code_words.OUTCOMES, row["outcome"], language))
     decided = "uncheckable" if row["outcome"] == "uncheckable" else "recorded"
     judged.put(12, name(words.DECIDED, decided, language), "wrap")
 
@@ -258,9 +260,9 @@ def _decided_by(tested: Tested) -> str:
     )
 
 
-def _in_words(rule: str, language: words.Language) -> str:
-    for code in words.OUTCOMES:
-        rule = rule.replace(f'"{code}"', f'"{name(words.OUTCOMES, code, language)}"')
+def _in_words(rule: str, language: code_words.Language) -> str:
+    for code in code_words.OUTCOMES:
+        rule = rule.replace(f'"{code}"', f'"{name(code_words.OUTCOMES, code, language)}"')
     return rule
 
 
@@ -268,7 +270,7 @@ def _mark(judged: Sheet) -> None:
     """Colour what fails, and what is judged otherwise than on record."""
     book, last = judged.book, max(2, judged.row)
     outcome, same = letter_of(_OUTCOME), letter_of(11)
-    mismatch = name(words.OUTCOMES, "mismatch", book.language)
+    mismatch = name(code_words.OUTCOMES, "mismatch", book.language)
     for column, word in ((outcome, mismatch), (same, "×")):
         judged.sheet.conditional_format(
             f"{column}2:{column}{last}",
@@ -296,7 +298,7 @@ def _common_format(tested: Tested) -> str:
     return unit_format(unit, Decimal(1), max(fact.decimals for fact in facts))
 
 
-def _place(term: Term, naming: Naming, language: words.Language) -> str:
+def _place(term: Term, naming: Naming, language: code_words.Language) -> str:
     number = naming.ordinals.get(term.table_id or "")
     row = None if term.row is None else term.row + 1
     col = None if term.col is None else term.col + 1

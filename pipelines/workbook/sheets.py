@@ -9,9 +9,10 @@ from typing import Any, Final, Literal
 
 from xlsxwriter.url import Url
 
+from pipelines.code_words import Language, Pair, pick
 from pipelines.inert import is_active
 from pipelines.workbook.terms import EXCEL_DIGITS
-from pipelines.workbook.words import SHEETS, Language, Pair, pick
+from pipelines.workbook.words import SHEETS
 
 _CELL_SIGNS: Final = 32_767
 LAST_ROW: Final = 1_048_575

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from extract.records import Place
 from normalize.records import Fact
+from pipelines import code_words
+from pipelines.code_words import name, pick
 from pipelines.workbook import words
 from pipelines.workbook.checks import Naming
 from pipelines.workbook.sheets import Book, Head, Sheet, money_format, unit_format
-from pipelines.workbook.words import name, pick, place_words
+from pipelines.workbook.words import place_words
 
 Row = Mapping[str, Any]
 
@@ -113,8 +115,8 @@ def write_findings(
         )
         sheet.put(0, row["rank"])
         sheet.put(1, naming.files.get(row["document_id"], ""))
-        sheet.put(2, name(words.SEVERITIES, row["severity"], language))
-        sheet.put(3, name(words.CAUSES, row["cause"], language))
+        sheet.put(2, name(code_words.SEVERITIES, row["severity"], language))
+        sheet.put(3, name(code_words.CAUSES, row["cause"], language))
         sheet.put(4, row[f"title_{language}"], "wrap")
         sheet.put(5, row[f"explanation_{language}"], "wrap")
         for column, one in enumerate(("printed", "expected", "difference", "suggestion"), 6):
@@ -125,7 +127,7 @@ def write_findings(
         sheet.link(12, link, pick(("보고서에서 보기", "open"), language) if link else "")
         sheet.put(14, row["finding_id"])
         if (told := naming.decided.get(row["finding_id"])) is not None:
-            sheet.put(15, name(words.DECISIONS, told.state, language))
+            sheet.put(15, name(code_words.DECISIONS, told.state, language))
             sheet.put(16, told.who)
             sheet.put(17, told.note, "wrap")
         sheet.fit_height((row[f"title_{language}"], 40), (row[f"explanation_{language}"], 70))
@@ -262,7 +264,7 @@ def write_facts(book: Book, facts: Iterable[Fact], naming: Naming) -> None:
     sheet.finish()
 
 
-def _cell_place(cell: Row | None, naming: Naming, language: words.Language) -> str:
+def _cell_place(cell: Row | None, naming: Naming, language: code_words.Language) -> str:
     if cell is None:
         return ""
     place = Place(**{one: cell[one] for one in _PLACE})

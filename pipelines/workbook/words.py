@@ -1,13 +1,11 @@
 """What the sheets of a workbook say, in Korean and in English."""
 
-from typing import Final, Literal
+from typing import Final
 
 from extract.records import Place
+from pipelines.code_words import Language, Pair, Words, pick
 
-Language = Literal["ko", "en"]
-Pair = tuple[str, str]
-
-SHEETS: Final[dict[str, Pair]] = {
+SHEETS: Final[Words] = {
     "about": ("안내", "about"),
     "findings": ("지적사항", "findings"),
     "checks": ("검산", "checks"),
@@ -18,52 +16,7 @@ SHEETS: Final[dict[str, Pair]] = {
     "tables": ("표", "tables"),
     "facts": ("모든_수치", "facts"),
 }
-KINDS: Final[dict[str, Pair]] = {
-    "row_total": ("가로 합계", "row total"),
-    "column_total": ("세로 합계", "column total"),
-    "subtotal": ("소계", "sub-total"),
-    "funding_split": ("재원별 합계", "split by source of funds"),
-    "difference": ("차액", "difference"),
-    "formula": ("적힌 산식", "printed formula"),
-    "rate": ("비율", "rate"),
-    "weighted_rate": ("전체 비율", "overall rate"),
-    "share": ("구성비", "share"),
-    "percent_total": ("구성비 합계", "shares make 100 %"),
-    "change": ("증감", "change"),
-    "growth": ("증감률", "growth rate"),
-    "average": ("평균", "average"),
-    "running_total": ("누계", "running total"),
-    "part_of_whole": ("부분과 전체", "part of a whole"),
-    "repeat": ("같은 수치", "same figure elsewhere"),
-    "narrative": ("본문 내역", "figures in a sentence"),
-    "count": ("열거된 수", "number of listed items"),
-}
-OUTCOMES: Final[dict[str, Pair]] = {
-    "exact": ("일치", "exact"),
-    "within_rounding": ("끝수 범위", "within rounding"),
-    "unlikely_rounding": ("끝수로 보기 어려움", "unlikely rounding"),
-    "mismatch": ("불일치", "mismatch"),
-    "uncheckable": ("검산 불가", "uncheckable"),
-}
-SEVERITIES: Final[dict[str, Pair]] = {
-    "high": ("높음", "high"),
-    "medium": ("중간", "medium"),
-    "low": ("낮음", "low"),
-    "info": ("참고", "info"),
-}
-DECISIONS: Final[dict[str, Pair]] = {
-    "accept": ("인정", "accepted"),
-    "reject": ("기각", "rejected"),
-    "open": ("미결정", "open"),
-}
-CAUSES: Final[dict[str, Pair]] = {
-    "source": ("원문", "source"),
-    "extraction": ("읽기", "extraction"),
-    "unit": ("단위", "unit"),
-    "definition": ("정의", "definition"),
-    "undetermined": ("미정", "undetermined"),
-}
-STATES: Final[dict[str, Pair]] = {
+STATES: Final[Words] = {
     "number": ("", ""),
     "nil": ("'-'로 적힘", "printed as a dash"),
     "blank": ("빈칸", "blank"),
@@ -72,7 +25,7 @@ STATES: Final[dict[str, Pair]] = {
     "text": ("글", "text"),
     "counted": ("열거된 것을 센 수", "counted from the list"),
 }
-MEASURES: Final[dict[str, Pair]] = {
+MEASURES: Final[Words] = {
     "budget": ("예산", "budget"),
     "budget_initial": ("당초예산", "initial budget"),
     "execution": ("집행", "execution"),
@@ -97,12 +50,12 @@ MEASURES: Final[dict[str, Pair]] = {
     "age_limit": ("나이 기준", "age limit"),
     "tenure": ("임기", "tenure"),
 }
-BASES: Final[dict[str, Pair]] = {
+BASES: Final[Words] = {
     "plan": ("계획", "plan"),
     "result": ("결과", "result"),
     "state": ("현황", "state"),
 }
-DECIDED: Final[dict[str, Pair]] = {
+DECIDED: Final[Words] = {
     "formula": ("수식", "formula"),
     "chance": (
         "끝수 확률: 적힌 그대로면 기록된 판정, 값을 바꾸면 허용 오차로 판정",
@@ -156,16 +109,6 @@ ABOUT: Final[tuple[Pair, ...]] = (
         "No printed number was changed. What should stand there is in the sheet 'findings'.",
     ),
 )
-
-
-def pick(pair: Pair, language: Language) -> str:
-    """Return the one of two texts that is in a language."""
-    return pair[0] if language == "ko" else pair[1]
-
-
-def name(words: dict[str, Pair], code: str, language: Language) -> str:
-    """Return the words for a code, or the code itself where there are none."""
-    return pick(words[code], language) if code in words else code
 
 
 def place_words(
