@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +19,7 @@ _ROW: Final = 26
 _LEFT, _BAR, _RIGHT = 250, 380, 210
 _NAME_SIGNS: Final = 22
 _WHOLE: Final = Decimal(100)
+_EVER: Final = date.min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +46,55 @@ class Funding:
 def funding_of(budgets: Iterable[Row]) -> tuple[Funding, ...]:
     """Return the programmes with the largest budgets that are split or executed.
 
-    A programme that is printed several times in a period counts once, with its fullest row.
+    A programme that is printed several times in a year counts once, with its fullest row. What was
+    executed is the first figure of the report for the part of the year that is longest; quarters
+    alone are not added up.
     """
-    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    rows: dict[tuple[str, int | None], list[Row]] = defaultdict(list)
     for row in budgets:
-        rows[row["program"], row["period_label"] or ""].append(row)
+        rows[row["program"], _year(row)].append(row)
     found = [one for key, own in rows.items() if (one := _funding(key, own)) is not None]
     found.sort(key=lambda one: (-one.total, one.programme, one.period))
     return tuple(found[:_MOST])
 
 
-def _funding(key: tuple[str, str], rows: Sequence[Row]) -> Funding | None:
+def _year(row: Row) -> int | None:
+    return None if row["period_end"] is None else row["period_end"].year
+
+
+def _funding(key: tuple[str, int | None], rows: Sequence[Row]) -> Funding | None:
     budgets = [row for row in rows if row["measure"] == "budget" and (row["total"] or 0) > 0]
     if not budgets:
         return None
     fullest = max(budgets, key=lambda row: sum(row[name] is not None for name in SOURCES))
-    executed = [row["total"] for row in rows if row["measure"] == "execution" and row["total"]]
+    executed = _executed(row for row in rows if row["measure"] == "execution")
     parts = tuple(
         (name, fullest[name]) for name in SOURCES if fullest[name] is not None and fullest[name] > 0
     )
-    if not parts and not executed:
+    if not parts and executed is None:
         return None
     return Funding(
         programme=key[0],
-        period=key[1],
+        period=str(key[1] or ""),
         total=fullest["total"],
         parts=parts,
-        executed=executed[0] if executed else None,
+        executed=executed,
     )
+
+
+def _executed(rows: Iterable[Row]) -> Decimal | None:
+    """Return what was executed since the year began; the longest part of the year counts."""
+    since = [
+        row
+        for row in rows
+        if row["total"] is not None and row["period_start"] == _first_day(row["period_end"])
+    ]
+    longest = max(since, key=lambda row: row["period_end"] or _EVER, default=None)
+    return None if longest is None else longest["total"]
+
+
+def _first_day(day: date | None) -> date | None:
+    return None if day is None else date(day.year, 1, 1)
 
 
 def draw_funding(rows: Sequence[Funding], say: Say) -> Svg | None:

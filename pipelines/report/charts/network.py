@@ -14,6 +14,9 @@ from pipelines.report.wording import Say, kind_key
 _WIDE, _HIGH = 46.0, 22.0
 """Points between two columns and two rows."""
 _EDGE: Final = 18.0
+_LEFT, _TOP = 170.0, 90.0
+"""Room for the labels of rows and columns."""
+_LABEL_SIGNS: Final = 14
 _LARGEST: Final = (40, 80)
 """Columns and rows beyond which a table is not drawn: nobody could follow the lines."""
 _MOST_RELATIONS: Final = 150
@@ -36,12 +39,34 @@ def draw_network(table: Row, cells: Sequence[Row], checks: Sequence[Row], say: S
     failing = _spots(check for check in shown if check["outcome"] == "mismatch")
     dots = [_dot(here[spot], is_failing=spot in failing) for spot in sorted(in_use, key=str)]
     return Svg(
-        width=2 * _EDGE + _WIDE * max(1, columns),
-        height=2 * _EDGE + _HIGH * max(1, rows),
+        width=_LEFT + _EDGE + _WIDE * (max(1, columns) + 1),
+        height=_TOP + _EDGE + _HIGH * max(1, rows),
         title=f"{say('network')}: {table['caption'] or table['table_id']}",
-        parts=(group(lines, class_="edges"), group(dots, class_="dots")),
+        parts=(
+            group(_labels(cells), class_="labels"),
+            group(lines, class_="edges"),
+            group(dots, class_="dots"),
+        ),
         css="chart network",
     )
+
+
+def _labels(cells: Iterable[Row]) -> Iterator[Markup]:
+    """Yield the nearest heading of each column and the nearest label of each row."""
+    columns: dict[int, str] = {}
+    rows: dict[int, str] = {}
+    for cell in cells:
+        words = " ".join(str(cell["text"]).split())[:_LABEL_SIGNS]
+        if cell["role"] == "header" and words:
+            columns[cell["col"]] = words
+        elif cell["role"] == "stub" and words:
+            rows[cell["row"]] = words
+    for col, words in columns.items():
+        x, y = _LEFT + _WIDE * (col + 0.5), _TOP - 8
+        yield element("text", text=words, x=x, y=y, transform=f"rotate(-38 {x:g} {y:g})")
+    for row, words in rows.items():
+        y = _TOP + _HIGH * (row + 0.5) + 4
+        yield element("text", text=words, x=_LEFT - 4, y=y, text_anchor="end")
 
 
 def _spots(checks: Iterable[Row]) -> frozenset[Spot]:
@@ -84,6 +109,6 @@ def _dot(cell: Row, *, is_failing: bool) -> Markup:
 
 def _point(cell: Row) -> tuple[float, float]:
     return (
-        _EDGE + _WIDE * (cell["col"] + 0.5),
-        _EDGE + _HIGH * (cell["row"] + 0.5),
+        _LEFT + _WIDE * (cell["col"] + 0.5),
+        _TOP + _HIGH * (cell["row"] + 0.5),
     )
