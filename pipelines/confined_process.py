@@ -49,6 +49,7 @@ class ConfinedProcess:
     def __init__(self, context: BaseContext, work: Callable[[Any], bytes], limits: Limits) -> None:
         """Start it; it is of use once it told that it is ready."""
         self.is_ready = False
+        self._is_ended = False
         self._pipe, theirs = socket.socketpair()
         self._pipe.setblocking(False)
         self._inbox = Inbox(self._pipe, limits)
@@ -109,7 +110,13 @@ class ConfinedProcess:
         return 0
 
     def end(self) -> int | None:
-        """End it with all that it started and return its exit code (minus the signal)."""
+        """End it with all that it started and return its exit code (minus the signal).
+
+        Of one that was ended before, that code is not told again.
+        """
+        if self._is_ended:
+            return None
+        self._is_ended = True
         if self._process.is_alive():
             self._process.kill()
         self._process.join(_SECONDS_TO_DIE)

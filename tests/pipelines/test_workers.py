@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from pipelines.limits import Limits, Loss
+from pipelines.reasons import RunError
 from pipelines.workers import Spent, Wire, map_in_processes
 
 LENGTHS = struct.Struct(">IQ")
@@ -368,6 +369,27 @@ KEPT: list[bytearray] = []
 def test_a_process_that_grows_is_replaced(do: Do) -> None:
     done = do(*"abcdefgh", work=grow, workers=1)
     assert len(set(done.values())) > 1
+
+
+class DiesAtBirth:
+    """Work that ends the process in which it is unpacked."""
+
+    def __reduce__(self) -> tuple[Callable[[int], object], tuple[int]]:
+        return os._exit, (3,)
+
+    def __call__(self, item: str) -> str:
+        return item
+
+
+def test_processes_that_end_as_they_start_are_told_in_one_line(tmp_path: Path) -> None:
+    wire = Wire(encode=str.encode, decode=as_text)
+    with pytest.raises(RunError, match="WORKERS processes: they end as they start"):
+        list(
+            map_in_processes(
+                DiesAtBirth(), ["a"], wire=wire, workers=2, lost=lost, limits=FEW_SECONDS,
+                scratch=tmp_path,
+            )
+        )  # fmt: skip
 
 
 def test_what_was_spent_is_told(tmp_path: Path) -> None:
