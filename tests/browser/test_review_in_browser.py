@@ -1,7 +1,9 @@
 """The review as people use it: by keyboard, with a correction that turns a relation green."""
 
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 from axe_core_python.sync_playwright import Axe
 
 from pipelines.home import Home
@@ -83,3 +85,31 @@ def test_axe_finds_nothing_serious_in_the_review(watched: Any, served: Any) -> N
         assert grave == []
         if page.locator(".findings .title").count():
             page.click(".findings .title >> nth=0")
+
+
+def test_ten_findings_are_decided_and_handed_on_as_a_workbook(
+    watched: Any, many: Any, tmp_path: Path
+) -> None:
+    page = watched.page
+    page.goto(many.address)
+    assert page.locator(".findings .title").count() >= 10
+    page.click(".findings .title >> nth=0")
+    page.wait_for_selector("#state.open")
+    page.wait_for_load_state("load")
+    for number in range(10):
+        before = page.url
+        page.keyboard.press("a" if number % 2 else "r")
+        page.wait_for_url(lambda url, before=before: url != before)
+        page.wait_for_load_state("load")
+    page.keyboard.press("l")
+    page.wait_for_selector("td .state.accept")
+    assert page.locator("td .state.accept").count() == 5
+    assert page.locator("td .state.reject").count() == 5
+    with page.expect_download() as waiting:
+        page.click("a[href^='/export.xlsx']")
+    waiting.value.save_as(tmp_path / "findings.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "findings.xlsx")["findings"]
+    heads = [cell.value for cell in sheet[1]]
+    states = [row[heads.index("decision")].value for row in sheet.iter_rows(min_row=2)]
+    assert (states.count("accepted"), states.count("rejected")) == (5, 5)
+    assert watched.troubles == []
