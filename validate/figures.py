@@ -93,7 +93,7 @@ def names_agree(fact: Fact, other: Fact) -> bool:
 def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]:
     taken = {pair.earlier.fact_id for pair in found}
     for other in known:
-        if other.fact_id not in taken and are_compatible(other, fact) and _is_same(other, fact):
+        if other.fact_id not in taken and _is_same(other, fact) and are_compatible(other, fact):
             score = agreement(other, fact)
             if score >= _needed(fact, other):
                 yield Pair(earlier=other, later=fact, score=score)
@@ -102,13 +102,13 @@ def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]
 def _is_same(left: Fact, right: Fact) -> bool:
     if left.value is None or right.value is None:
         return False
-    slack = max(step_of(left), step_of(right))
-    return left.value == right.value or abs(left.value - right.value) < slack
+    gap = abs(left.value - right.value)
+    return not gap or gap < step_of(left) or gap < step_of(right)
 
 
 def are_compatible(left: Fact, right: Fact) -> bool:
     """Tell whether two facts could report one thing: other place, same measure and period."""
-    if left.place == right.place or _is_same_row(left, right):
+    if _is_same_row(left, right) or left.place == right.place:
         return False
     if left.measure != right.measure and {left.measure, right.measure} <= _ONE_SIDED:
         return False

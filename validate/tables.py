@@ -1,7 +1,7 @@
 """A table as a plane of facts: labelled rows and columns, and what stands where they cross."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.records import NOWHERE
@@ -49,6 +49,8 @@ class Plane:
     """The numbers of cells that hold figures; numbers inside sentences are not among them."""
     worded: Mapping[tuple[int, int], tuple[Fact, ...]]
     """The numbers of cells that hold sentences."""
+    _empties: dict[tuple[int, int], Fact] = field(default_factory=dict, repr=False, compare=False)
+    """What was answered for cells without a number: all rules ask for the same ones."""
 
     def turn(self) -> "Plane":
         """Return the same table with rows and columns exchanged."""
@@ -60,11 +62,15 @@ class Plane:
 
     def fact_at(self, strip: int, cross: int) -> Fact:
         """Return the first fact of a cell, or a fact without value for a cell that has none."""
-        found = self.all_at(strip, cross)
-        return found[0] if found else self._empty(strip, cross)
+        spot = (cross, strip) if self.is_turned else (strip, cross)
+        found = self.facts.get(spot)
+        if found:
+            return found[0]
+        if spot not in self._empties:
+            self._empties[spot] = self._empty(*spot)
+        return self._empties[spot]
 
-    def _empty(self, strip: int, cross: int) -> Fact:
-        row, col = (cross, strip) if self.is_turned else (strip, cross)
+    def _empty(self, row: int, col: int) -> Fact:
         cell = self.cells.get((row, col))
         text = cell.text.strip() if cell else ""
         return Fact(

@@ -33,10 +33,13 @@ class Chance:
         if count < _FEW:
             return
         cut = max(1, int(count * (1 - _TRUE_AT_MOST.get(trial, 0.25))))
-        low = np.partition(hits, cut - 1, axis=0)[:cut]
         rates = self._rates.setdefault(trial, np.zeros(self._lines.values.shape[1]))
-        found = np.where(tested > 0, low.mean(axis=0) / np.maximum(tested, 1), 0.0)
-        rates[targets] = np.maximum(rates[targets], found)
+        # Where enough candidates never held, those that hold least say nothing.
+        own = np.flatnonzero((np.count_nonzero(hits, axis=0) > count - cut) & (tested > 0))
+        if len(own):
+            low = np.partition(hits[:, own], cut - 1, axis=0)[:cut]
+            found = low.mean(axis=0) / tested[own]
+            rates[targets[own]] = np.maximum(rates[targets[own]], found)
 
     def least(self, trial: Trial, targets: Places) -> Floats:
         """Return the least chance of each target (column) on each line."""

@@ -26,17 +26,14 @@ def find_pairs(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
     scores, hits = _meet(lines, looked_at, listed, first, second)
     tested = lines.nonzero[np.ix_(looked_at, listed)].sum(axis=0).astype(float)
     chance.learn("pair", listed, hits, tested)
-    target = np.arange(count)[None, :]
-    low = np.minimum(first[:, None], target)
-    span = np.maximum(second[:, None], target) - low
+    rows, target = np.nonzero(scores)
+    one, other = first[rows], second[rows]
+    span = np.maximum(other, target) - np.minimum(one, target)
     cost = np.where(span <= 2, _CLOSEST, _APART + _PER_SPAN * np.log(np.maximum(span, 2)))
-    allowed = (first[:, None] != target) & (second[:, None] != target)
-    rows, columns = promising(scores, cost, allowed, scale_of(lines, looked_at), _MOST)
+    score = np.where((one != target) & (other != target), scores[rows, target], 0.0)
     return [
-        _candidate(
-            listed, (int(first[row]), int(second[row])), int(column), float(cost[row, column])
-        )
-        for row, column in zip(rows, columns, strict=True)
+        _candidate(listed, (int(one[at]), int(other[at])), int(target[at]), float(cost[at]))
+        for at in promising(score, cost, scale_of(lines, looked_at), _MOST)
     ]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from validate.discovery.chance import Chance
 from validate.discovery.records import Candidate, Flags, Floats, Lines, Operator, Places
-from validate.discovery.search import lines_for, promising, scale_of, worth
+from validate.discovery.search import lines_for, near, promising, scale_of, worth
 from validate.discovery.weigh import CLOSE, SMALLEST
 from validate.discovery.weigh_quotients import SCALES
 
@@ -39,35 +39,44 @@ def _find(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
     looked_at = lines_for(lines, 4 * len(over) * count, _MOST_LINES)
     if count < 3 or not len(looked_at):
         return []
-    target = np.arange(count)[None, :]
-    allowed = (over[:, None] != target) & (under[:, None] != target)
-    low = np.minimum(over, under)[:, None]
-    high = np.maximum(over, under)[:, None]
-    span = np.maximum(high, target) - np.minimum(low, target)
-    cost = _BASE + 2 * np.log(np.maximum(span, 2)) + np.where(target < low, _BEFORE, 0)
     tested = lines.nonzero[np.ix_(looked_at, listed)].sum(axis=0).astype(float)
     found: list[Candidate] = []
     for operator in _OPERATORS:
         less = 1.0 if operator == "growth" else 0.0
         scores, hits = _meet(lines, looked_at, listed, over, under, less)
-        chance.learn(operator, listed, np.where(allowed, hits, 0), tested)
-        rows, columns = promising(scores, cost, allowed, scale_of(lines, looked_at), _MOST)
+        chance.learn(operator, listed, hits, tested)
+        rows, columns = np.nonzero(scores)
+        cost = _cost(over[rows], under[rows], columns)
+        best = promising(scores[rows, columns], cost, scale_of(lines, looked_at), _MOST)
         found.extend(
             Candidate(
                 operator=operator,
-                target=int(listed[column]),
-                operands=(int(listed[over[row]]), int(listed[under[row]])),
-                cost=float(cost[row, column]),
+                target=int(listed[columns[at]]),
+                operands=(int(listed[over[rows[at]]]), int(listed[under[rows[at]]])),
+                cost=float(cost[at]),
                 family="quotient",
             )
-            for row, column in zip(rows, columns, strict=True)
+            for at in best
         )
     return found
+
+
+def _cost(over: Places, under: Places, target: Places) -> Floats:
+    """Return what each quotient costs: more, the further apart its three places lie."""
+    low = np.minimum(over, under)
+    span = np.maximum(np.maximum(over, under), target) - np.minimum(low, target)
+    behind = np.where(target < low, _BEFORE, 0)
+    cost: Floats = _BASE + 2 * np.log(np.maximum(span, 2)) + behind
+    return cost
 
 
 def _meet(
     lines: Lines, looked_at: Places, listed: Places, over: Places, under: Places, less: float
 ) -> tuple[Floats, Floats]:
+    """Return what the lines say for each pair (row) and target (column), and how often they meet.
+
+    Of the pairs of a line only those are held against a target that come near it.
+    """
     spot = np.ix_(looked_at, listed)
     values, nonzero = lines.values[spot], lines.nonzero[spot]
     steps = np.maximum(lines.steps[spot], SMALLEST)
@@ -75,11 +84,19 @@ def _meet(
     scores, hits = np.zeros((len(over), len(listed))), np.zeros((len(over), len(listed)))
     for line in range(len(looked_at)):
         made = _quotients(values[line], nonzero[line], over, under)
+        targets = np.flatnonzero(nonzero[line])
+        goals, step = values[line, targets], steps[line, targets]
         for scale in SCALES:
-            gap = np.abs((made - less)[:, None] * scale - values[line])
-            met = gap <= 0.6 * steps[line] + CLOSE * scale * np.abs(made)[:, None]
-            scores += met * value[line]
-            hits += met & nonzero[line]
+            slack = CLOSE * scale * np.abs(made)
+            reach = 2 * slack + step.max(initial=0.0)
+            pairs, own = near((made - less) * scale, goals, reach)
+            gap = np.abs((made[pairs] - less) * scale - goals[own])
+            columns = targets[own]
+            met = gap <= 0.6 * step[own] + slack[pairs]
+            met &= (over[pairs] != columns) & (under[pairs] != columns)
+            pairs, columns = pairs[met], columns[met]
+            scores[pairs, columns] += value[line, columns]
+            hits[pairs, columns] += 1
     return scores, hits
 
 

@@ -40,17 +40,29 @@ def worth(target: Floats, steps: Floats, filled: Flags, spread: float = SPREAD) 
     return np.where(says, np.log1p(spread * np.abs(target) / steps), 0.0)
 
 
-def promising(
-    score: Floats, cost: Floats, allowed: Flags, scale: float, most: int
-) -> tuple[Places, Places]:
-    """Return row and column of the candidates that could be believed, the best `most` of them."""
-    kept = allowed & (score > 0) & (score * scale > cost + ENOUGH - _LEEWAY)
-    rows, columns = np.nonzero(kept)
-    if len(rows) > most:
-        net = (score - cost)[rows, columns]
-        best = np.argsort(-net, kind="stable")[:most]
-        rows, columns = rows[best], columns[best]
-    return rows, columns
+def promising(score: Floats, cost: Floats, scale: float, most: int) -> Places:
+    """Return which of the candidates could be believed, the best `most` of them."""
+    kept = np.flatnonzero((score > 0) & (score * scale > cost + ENOUGH - _LEEWAY))
+    if len(kept) > most:
+        kept = kept[np.argsort(-(score - cost)[kept], kind="stable")[:most]]
+    return kept
+
+
+def near(made: Floats, goals: Floats, reach: Floats) -> tuple[Places, Places]:
+    """Return each number of `made` with each of `goals` that lies within its reach.
+
+    Goals are looked up among sorted ones: of amounts hardly any lie near each other, so that few
+    of all pairs are ever looked at. What is no number (NaN) is near nothing.
+    """
+    order = np.argsort(goals, kind="stable")
+    ordered = goals[order]
+    low = np.searchsorted(ordered, made - reach)
+    high = np.searchsorted(ordered, made + reach, "right")
+    found = np.flatnonzero(high > low)
+    counts = high[found] - low[found]
+    ends = np.cumsum(counts)
+    within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+    return np.repeat(found, counts), order[np.repeat(low[found], counts) + within]
 
 
 def scale_of(lines: Lines, looked_at: Places) -> float:
