@@ -5,8 +5,17 @@ from typing import Final
 import numpy as np
 
 from validate.discovery.chance import Chance
-from validate.discovery.records import Candidate, Flags, Floats, Lines, Operator, Places
-from validate.discovery.search import lines_for, near, promising, scale_of, worth
+from validate.discovery.records import Candidate, Flags, Floats, Lines, Met, Operator, Places
+from validate.discovery.search import (
+    Near,
+    joined,
+    lines_for,
+    near,
+    promising,
+    scale_of,
+    sum_up,
+    worth,
+)
 from validate.discovery.weigh import CLOSE, SMALLEST
 from validate.discovery.weigh_quotients import SCALES
 
@@ -43,11 +52,11 @@ def _find(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
     found: list[Candidate] = []
     for operator in _OPERATORS:
         less = 1.0 if operator == "growth" else 0.0
-        scores, hits = _meet(lines, looked_at, listed, over, under, less)
-        chance.learn(operator, listed, hits, tested)
-        rows, columns = np.nonzero(scores)
+        met = _meet(lines, looked_at, listed, over, under, less)
+        chance.learn(operator, listed, len(over), met, tested)
+        rows, columns = met.made, met.target
         cost = _cost(over[rows], under[rows], columns)
-        best = promising(scores[rows, columns], cost, scale_of(lines, looked_at), _MOST)
+        best = promising(met.score, cost, scale_of(lines, looked_at), _MOST)
         found.extend(
             Candidate(
                 operator=operator,
@@ -72,36 +81,27 @@ def _cost(over: Places, under: Places, target: Places) -> Floats:
 
 def _meet(
     lines: Lines, looked_at: Places, listed: Places, over: Places, under: Places, less: float
-) -> tuple[Floats, Floats]:
-    """Return what the lines say for each pair (row) and target (column), and how often they meet.
-
-    Of the pairs of a line only those are held against a target that come near it.
-    """
+) -> Met:
+    """Return what the lines say for each pair (row) and target (column)."""
     spot = np.ix_(looked_at, listed)
     values, nonzero = lines.values[spot], lines.nonzero[spot]
     steps = np.maximum(lines.steps[spot], SMALLEST)
     value = worth(values, steps, nonzero, _SPREAD)
-    scores, hits = np.zeros((len(over), len(listed))), np.zeros((len(over), len(listed)))
-    for line in range(len(looked_at)):
-        made = _quotients(values[line], nonzero[line], over, under)
-        targets = np.flatnonzero(nonzero[line])
-        goals, step = values[line, targets], steps[line, targets]
-        for scale in SCALES:
-            slack = CLOSE * scale * np.abs(made)
-            reach = 2 * slack + step.max(initial=0.0)
-            pairs, own = near((made - less) * scale, goals, reach)
-            gap = np.abs((made[pairs] - less) * scale - goals[own])
-            columns = targets[own]
-            met = gap <= 0.6 * step[own] + slack[pairs]
-            met &= (over[pairs] != columns) & (under[pairs] != columns)
-            pairs, columns = pairs[met], columns[met]
-            scores[pairs, columns] += value[line, columns]
-            hits[pairs, columns] += 1
-    return scores, hits
+    made = _quotients(values, nonzero, over, under)
+    found: list[Near] = []
+    for scale in SCALES:
+        slack = CLOSE * scale * np.abs(made)
+        scaled = (made - less) * scale
+        one = near(scaled, values, 2 * slack + steps.max(axis=1, keepdims=True), nonzero)
+        gap = np.abs(scaled[one.line, one.made] - values[one.line, one.target])
+        met = gap <= 0.6 * steps[one.line, one.target] + slack[one.line, one.made]
+        met &= (over[one.made] != one.target) & (under[one.made] != one.target)
+        found.append(one[met])
+    return sum_up(joined(found), value)
 
 
 def _quotients(values: Floats, nonzero: Flags, over: Places, under: Places) -> Floats:
-    """Return the quotients of a line; none of zeros, nor of equal figures, which say nothing."""
-    tells = nonzero[over] & nonzero[under] & (values[over] != values[under])
-    divisor = np.where(nonzero[under], values[under], 1.0)
-    return np.where(tells, values[over] / divisor, np.nan)
+    """Return the quotients of each line; none of zeros or equal figures, which say nothing."""
+    top, bottom = values[:, over], values[:, under]
+    tells = nonzero[:, over] & nonzero[:, under] & (top != bottom)
+    return np.where(tells, top / np.where(nonzero[:, under], bottom, 1.0), np.nan)

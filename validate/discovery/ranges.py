@@ -8,7 +8,7 @@ import numpy as np
 
 from validate.discovery.chance import Chance
 from validate.discovery.long_ranges import find_long_ranges
-from validate.discovery.records import Candidate, Flags, Floats, Lines, Places
+from validate.discovery.records import Candidate, Flags, Floats, Lines, Met, Places
 from validate.discovery.search import (
     LN_TWO_SIDES_TWO_ENDS,
     lines_for,
@@ -16,6 +16,7 @@ from validate.discovery.search import (
     promising,
     running,
     scale_of,
+    sum_up,
     worth,
 )
 from validate.discovery.weigh import CLOSE, SMALLEST
@@ -40,19 +41,6 @@ class _Blocks:
     allowed: Flags
     gap: Floats
     cost: Floats
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Met:
-    """What the lines say for each block (row) and target (column), and how often they meet."""
-
-    score: Floats
-    hits: Floats
-
-    def add(self, blocks: Places, targets: Places, value: Floats) -> None:
-        """Take in the blocks that met a target on one line, and what that tells."""
-        self.score[blocks, targets] += value
-        self.hits[blocks, targets] += 1
 
 
 def find_ranges(
@@ -85,28 +73,28 @@ def _find_blocks(
     looked_at = lines_for(lines, len(first) * len(targets))
     if not len(looked_at):
         return []
-    sums, averages = _meet(lines, looked_at, places, (first, last), targets)
-    rows, columns = np.nonzero(sums.hits + averages.hits)
-    met = (first[rows], last[rows], targets[columns])
-    blocks = (
-        _beside(listed, places, *met, level)
-        if stride == 1
-        else _strided(listed, places, *met, stride)
-    )
     tested = lines.nonzero[np.ix_(looked_at, targets)].sum(axis=0).astype(float)
-    for one in (sums, averages):
-        one.hits[rows[~blocks.allowed], columns[~blocks.allowed]] = 0
-    chance.learn("sum", targets, sums.hits, tested)
-    chance.learn("average", targets, averages.hits, tested)
     scale = scale_of(lines, looked_at)
-    score = np.where(blocks.allowed, sums.score[rows, columns], 0.0)
+
+    def blocks_of(met: Met) -> _Blocks:
+        ends = (first[met.made], last[met.made], targets[met.target])
+        if stride == 1:
+            return _beside(listed, places, *ends, level)
+        return _strided(listed, places, *ends, stride)
+
+    sums, averages = _meet(lines, looked_at, places, (first, last), targets)
+    blocks = blocks_of(sums)
+    chance.learn("sum", targets, len(first), sums[blocks.allowed], tested)
+    score = np.where(blocks.allowed, sums.score, 0.0)
     found = [
         _sum(blocks, places, int(at), stride) for at in promising(score, blocks.cost, scale, _MOST)
     ]
+    blocks = blocks_of(averages)
+    chance.learn("average", targets, len(first), averages[blocks.allowed], tested)
     if stride == 1:
         pairs = (blocks.last == blocks.first + 1) * 1.5
         cost = blocks.cost + 1 + np.where(blocks.gap > 0, 2, 0) + pairs
-        score = np.where(blocks.allowed, averages.score[rows, columns], 0.0)
+        score = np.where(blocks.allowed, averages.score, 0.0)
         found.extend(
             _average(blocks, cost, places, int(at)) for at in promising(score, cost, scale, _MOST)
         )
@@ -173,11 +161,8 @@ def _gap(listed: Places, places: Places, first: Places, last: Places, target: Pl
 
 def _meet(
     lines: Lines, looked_at: Places, places: Places, ends: tuple[Places, Places], targets: Places
-) -> tuple[_Met, _Met]:
-    """Return what the lines say for sums and for averages of the blocks between two ends.
-
-    Of the blocks of a line only those are held against a target that come near it.
-    """
+) -> tuple[Met, Met]:
+    """Return what the lines say for sums and for averages of the blocks between two ends."""
     spot, goal = np.ix_(looked_at, places), np.ix_(looked_at, targets)
     total, filled, nonzero, error = (
         sums[:, ends[1] + 1] - sums[:, ends[0]]
@@ -192,28 +177,21 @@ def _meet(
     target, step = lines.values[goal], np.maximum(lines.steps[goal], SMALLEST)
     tells = lines.nonzero[goal]
     value = worth(target, step, lines.filled[goal])
-    mean = total / np.maximum(filled, 1)
-    shape = (len(ends[0]), len(targets))
-    sums, averages = (_Met(score=np.zeros(shape), hits=np.zeros(shape)) for _ in range(2))
-    for line in range(len(looked_at)):
-        own = np.flatnonzero(tells[line])
-        if not len(own):
-            continue
-        goals, unit, gain = target[line, own], step[line, own], value[line, own]
-        largest, close = unit.max(), CLOSE * np.abs(goals)
-        some = np.flatnonzero(nonzero[line] > 1)
-        made, loose = total[line, some], error[line, some]
-        reach = 3.2 * np.sqrt((loose + largest**2) / 12) + largest + 2 * close.max()
-        block, at = near(made, goals, reach)
-        deviation = np.sqrt((loose[block] + unit[at] ** 2) / 12)
-        met = np.abs(made[block] - goals[at]) <= 3.2 * deviation + 0.3 * unit[at] + close[at]
-        sums.add(some[block[met]], own[at[met]], gain[at[met]])
-        some = np.flatnonzero(filled[line] > 1)
-        made = mean[line, some]
-        block, at = near(made, goals, np.full(len(made), 2 * largest + close.max()))
-        met = np.abs(made[block] - goals[at]) <= 1.01 * unit[at]
-        averages.add(some[block[met]], own[at[met]], gain[at[met]])
-    return sums, averages
+    close = CLOSE * np.abs(target)
+    largest = np.max(step, axis=1, keepdims=True)
+    closest = np.max(close, axis=1, keepdims=True)
+    made = np.where(nonzero > 1, total, np.nan)
+    reach = 3.2 * np.sqrt((error + largest**2) / 12) + largest + 2 * closest
+    one = near(made, target, reach, tells)
+    unit = step[one.line, one.target]
+    deviation = np.sqrt((error[one.line, one.made] + unit**2) / 12)
+    gap = np.abs(made[one.line, one.made] - target[one.line, one.target])
+    sums = one[gap <= 3.2 * deviation + 0.3 * unit + close[one.line, one.target]]
+    made = np.where(filled > 1, total / np.maximum(filled, 1), np.nan)
+    one = near(made, target, np.broadcast_to(2 * largest + closest, made.shape), tells)
+    gap = np.abs(made[one.line, one.made] - target[one.line, one.target])
+    averages = one[gap <= 1.01 * step[one.line, one.target]]
+    return sum_up(sums, value), sum_up(averages, value)
 
 
 def _sum(blocks: _Blocks, places: Places, at: int, stride: int) -> Candidate:

@@ -55,6 +55,29 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """Candidates with a target that they met on some line, by candidate and then by target."""
+
+    made: Places
+    """The number of the candidate."""
+    target: Places
+    """The number of the target among those that were searched."""
+    score: Floats
+    """What the lines say on which they meet."""
+    hits: Places
+    """On how many lines they meet."""
+
+    def __getitem__(self, which: Flags) -> "Met":
+        """Return some of them."""
+        return Met(
+            made=self.made[which],
+            target=self.target[which],
+            score=self.score[which],
+            hits=self.hits[which],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A relation that could hold on many lines: the target place from the operand places."""
 
