@@ -153,13 +153,17 @@ def agreement(left: Fact, right: Fact) -> float:
     return direct + min(wide, 4) * 0.1
 
 
-@lru_cache(maxsize=100000)
 def own_names(fact: Fact) -> tuple[str, ...]:
     """Return what a fact itself is called: what is counted, and the innermost row label."""
-    inner = fact.label.rsplit(" > ", 1)[-1]
+    return _own_names(fact.indicator, fact.label)
+
+
+@lru_cache(maxsize=50000)
+def _own_names(indicator: str, label: str) -> tuple[str, ...]:
+    inner = label.rsplit(" > ", 1)[-1]
     return tuple(
         name
-        for name in dict.fromkeys((fact.indicator, inner))
+        for name in dict.fromkeys((indicator, inner))
         if squeeze(name) not in GENERIC_NAMES and tokens(name) - GENERIC_NAMES
     )
 
@@ -172,7 +176,12 @@ def full_name(fact: Fact) -> str:
 
 def context_words(fact: Fact) -> frozenset[str]:
     """Return the words of a fact's name and of the headings over it."""
-    return tokens(" ".join((full_name(fact), *fact.section_path[-2:]))) - GENERIC_NAMES
+    return _telling_words(" ".join((full_name(fact), *fact.section_path[-2:])))
+
+
+@lru_cache(maxsize=50000)
+def _telling_words(words: str) -> frozenset[str]:
+    return tokens(words) - GENERIC_NAMES
 
 
 def _needed(fact: Fact, other: Fact) -> float:

@@ -41,6 +41,8 @@ def _lists(plane: Plane, col: int) -> Iterator[list[_List]]:
     """Yield the lists of a column with their rows, for each separator that makes enough."""
     cells = [(row.index, plane.cells.get((row.index, col))) for row in plane.strips]
     for separator in _SEPARATORS:
+        if sum(1 for _, cell in cells if cell is not None and separator in cell.text) < _LEAST:
+            continue
         found = [
             _List(row=row, cell=cell, count=count)
             for row, cell in cells

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.records import NOWHERE
 from normalize.records import Fact, LabelledCell, Report, TableReading
@@ -116,7 +117,12 @@ def is_summable(fact: Fact) -> bool:
 
 def is_added(strip: Strip) -> bool:
     """Tell whether the labels of a strip allow sums over it (no averages, prices, rates)."""
-    return not any(NOT_ADDED.search(squeeze(label)) for label in strip.path)
+    return not any(map(_is_not_added, strip.path))
+
+
+@lru_cache(maxsize=20000)
+def _is_not_added(label: str) -> bool:
+    return NOT_ADDED.search(squeeze(label)) is not None
 
 
 def is_stock(fact: Fact, *strips: Strip) -> bool:
