@@ -93,7 +93,9 @@ def names_agree(fact: Fact, other: Fact) -> bool:
 def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]:
     taken = {pair.earlier.fact_id for pair in found}
     for other in known:
-        if other.fact_id not in taken and _is_same(other, fact) and are_compatible(other, fact):
+        if _is_same_row(other, fact) or other.fact_id in taken or not _is_same(other, fact):
+            continue
+        if are_compatible(other, fact):
             score = agreement(other, fact)
             if score >= _needed(fact, other):
                 yield Pair(earlier=other, later=fact, score=score)

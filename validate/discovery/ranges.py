@@ -1,14 +1,16 @@
 """Sums and averages of neighbouring places, and of every second, third ... place."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
 from validate.discovery.chance import Chance
 from validate.discovery.long_ranges import find_long_ranges
-from validate.discovery.records import Candidate, Flags, Floats, Lines, Met, Places
+from validate.discovery.records import Candidate, Flags, Floats, Lines, Met, Operator, Places
 from validate.discovery.search import (
     LN_TWO_SIDES_TWO_ENDS,
     lines_for,
@@ -33,7 +35,7 @@ _WIDE_STRIDE = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Blocks:
-    """Blocks of a list of places, each with a target that it met on some line."""
+    """Blocks of listed places, by their numbers in the list, each with a target that it met."""
 
     first: Places
     last: Places
@@ -55,60 +57,87 @@ def find_ranges(
         stride: 1 for neighbours in the list, 2 for every second one.
         level: how many times places were left out before; deeper readings cost more.
     """
-    found: list[Candidate] = []
-    for start in range(stride):
-        places = listed[start::stride]
-        if len(places) > _LONG:
-            found.extend(find_long_ranges(lines, places, level) if stride == 1 else ())
-        elif len(places) > 1 and len(listed) > 2:
-            found.extend(_find_blocks(lines, chance, listed, places, stride, level))
-    return found
-
-
-def _find_blocks(
-    lines: Lines, chance: Chance, listed: Places, places: Places, stride: int, level: int
-) -> list[Candidate]:
+    if len(listed) > _LONG * stride:
+        return find_long_ranges(lines, listed, level) if stride == 1 else []
+    blocks = [_ends(start, len(listed), stride) for start in range(stride)]
+    first, last = np.concatenate(blocks, axis=1)
     targets = lines.places
-    first, last = np.triu_indices(len(places), 1)
-    looked_at = lines_for(lines, len(first) * len(targets))
-    if not len(looked_at):
+    looked_at = lines_for(lines, blocks[0].shape[1] * len(targets))
+    if len(listed) < 3 or not len(looked_at):
         return []
-    tested = lines.nonzero[np.ix_(looked_at, targets)].sum(axis=0).astype(float)
-    scale = scale_of(lines, looked_at)
-
-    def blocks_of(met: Met) -> _Blocks:
-        ends = (first[met.made], last[met.made], targets[met.target])
-        if stride == 1:
-            return _beside(listed, places, *ends, level)
-        return _strided(listed, places, *ends, stride)
-
-    sums, averages = _meet(lines, looked_at, places, (first, last), targets)
-    blocks = blocks_of(sums)
-    chance.learn("sum", targets, len(first), sums[blocks.allowed], tested)
-    score = np.where(blocks.allowed, sums.score, 0.0)
-    found = [
-        _sum(blocks, places, int(at), stride) for at in promising(score, blocks.cost, scale, _MOST)
-    ]
-    blocks = blocks_of(averages)
-    chance.learn("average", targets, len(first), averages[blocks.allowed], tested)
-    if stride == 1:
-        pairs = (blocks.last == blocks.first + 1) * 1.5
-        cost = blocks.cost + 1 + np.where(blocks.gap > 0, 2, 0) + pairs
-        score = np.where(blocks.allowed, averages.score, 0.0)
-        found.extend(
-            _average(blocks, cost, places, int(at)) for at in promising(score, cost, scale, _MOST)
-        )
+    sums, averages = _meet(lines, looked_at, listed, (first, last), stride)
+    search = _Search(lines=lines, looked_at=looked_at, chance=chance, listed=listed)
+    found: list[Candidate] = []
+    for before, behind in pairwise(np.cumsum([0, *(one.shape[1] for one in blocks)])):
+        ends = (first[before:behind], last[before:behind])
+        found.extend(_sums_of(search, ends, sums.part(before, behind), stride, level))
+        found.extend(_averages_of(search, ends, averages.part(before, behind), stride, level))
     return found
 
 
-def _beside(
-    listed: Places, places: Places, first: Places, last: Places, target: Places, level: int
-) -> _Blocks:
+def _ends(start: int, count: int, stride: int) -> Places:
+    """Return the first and the last places of the blocks of every second, third ... place."""
+    run = np.arange(start, count, stride)
+    return run[np.array(np.triu_indices(len(run), 1))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """What is searched for blocks."""
+
+    lines: Lines
+    looked_at: Places
+    chance: Chance
+    listed: Places
+
+    @property
+    def scale(self) -> float:
+        return scale_of(self.lines, self.looked_at)
+
+    def learn(self, trial: Literal["sum", "average"], count: int, met: Met) -> None:
+        """Take in how often `count` blocks met their targets."""
+        targets = self.lines.places
+        tells = self.lines.nonzero[np.ix_(self.looked_at, targets)]
+        self.chance.learn(trial, targets, count, met, tells.sum(axis=0).astype(float))
+
+    def blocks(self, ends: tuple[Places, Places], met: Met, stride: int, level: int) -> _Blocks:
+        which = (ends[0][met.made], ends[1][met.made], self.lines.places[met.target])
+        if stride == 1:
+            return _beside(self.listed, *which, level)
+        return _strided(self.listed, *which, stride)
+
+
+def _sums_of(
+    search: _Search, ends: tuple[Places, Places], met: Met, stride: int, level: int
+) -> Iterator[Candidate]:
+    blocks = search.blocks(ends, met, stride, level)
+    search.learn("sum", len(ends[0]), met[blocks.allowed])
+    score = np.where(blocks.allowed, met.score, 0.0)
+    for at in promising(score, blocks.cost, search.scale, _MOST):
+        yield _candidate("sum", search.listed, blocks, int(at), stride)
+
+
+def _averages_of(
+    search: _Search, ends: tuple[Places, Places], met: Met, stride: int, level: int
+) -> Iterator[Candidate]:
+    """Yield the averages of neighbours; of other places it is only learned how often they meet."""
+    blocks = search.blocks(ends, met, stride, level)
+    search.learn("average", len(ends[0]), met[blocks.allowed])
+    if stride > 1:
+        return
+    pairs = (blocks.last == blocks.first + 1) * 1.5
+    dearer = replace(blocks, cost=blocks.cost + 1 + np.where(blocks.gap > 0, 2, 0) + pairs)
+    score = np.where(blocks.allowed, met.score, 0.0)
+    for at in promising(score, dearer.cost, search.scale, _MOST):
+        yield _candidate("average", search.listed, dearer, int(at), stride)
+
+
+def _beside(listed: Places, first: Places, last: Places, target: Places, level: int) -> _Blocks:
     """Blocks of neighbours: cheap beside their target, cheapest where the table breaks off."""
-    begin, end = places[first], places[last]
-    gap = _gap(listed, places, first, last, target)
-    breaks = np.diff(places) > 1
-    inner = np.cumsum(np.concatenate([[0], breaks])) if level == 0 else np.zeros(len(places))
+    begin, end = listed[first], listed[last]
+    gap = _gap(listed, first, last, target)
+    breaks = np.diff(listed) > 1
+    inner = np.cumsum(np.concatenate([[0], breaks])) if level == 0 else np.zeros(len(listed))
     broken = _BREAK * np.minimum(inner[last] - inner[first], _MOST_BREAKS)
     deep = _LEVEL * level
     cost = (
@@ -130,15 +159,14 @@ def _beside(
     )
 
 
-def _strided(
-    listed: Places, places: Places, first: Places, last: Places, target: Places, stride: int
-) -> _Blocks:
+def _strided(listed: Places, first: Places, last: Places, target: Places, stride: int) -> _Blocks:
     """Every second, third ... place: columns of one kind in a table that repeats its columns."""
-    begin, end = places[first], places[last]
-    gap = _gap(listed, places, first, last, target)
+    begin, end = listed[first], listed[last]
+    gap = _gap(listed, first, last, target)
     gap = np.where((target >= begin) & (target <= end), stride, gap)
-    own = np.searchsorted(places, target)
-    listed_here = (own < len(places)) & (places[np.minimum(own, len(places) - 1)] == target)
+    own = np.searchsorted(listed, target)
+    listed_here = (own < len(listed)) & (listed[np.minimum(own, len(listed) - 1)] == target)
+    listed_here &= own % stride == first % stride
     taken = listed_here & (first <= own) & (last >= own)
     wide = _STRIDE if stride > _WIDE_STRIDE else 0.0
     cost = log(2 * len(listed)) + _STRIDE + log(stride) + wide
@@ -152,25 +180,25 @@ def _strided(
     )
 
 
-def _gap(listed: Places, places: Places, first: Places, last: Places, target: Places) -> Floats:
+def _gap(listed: Places, first: Places, last: Places, target: Places) -> Floats:
     """Return how many listed places lie between each block and its target."""
-    behind = np.searchsorted(listed, target) - np.searchsorted(listed, places[last]) - 1
-    before = np.searchsorted(listed, places[first]) - np.searchsorted(listed, target, "right")
-    return np.where(target > places[last], behind, before).astype(float)
+    behind = np.searchsorted(listed, target) - np.searchsorted(listed, listed[last]) - 1
+    before = np.searchsorted(listed, listed[first]) - np.searchsorted(listed, target, "right")
+    return np.where(target > listed[last], behind, before).astype(float)
 
 
 def _meet(
-    lines: Lines, looked_at: Places, places: Places, ends: tuple[Places, Places], targets: Places
+    lines: Lines, looked_at: Places, listed: Places, ends: tuple[Places, Places], stride: int
 ) -> tuple[Met, Met]:
     """Return what the lines say for sums and for averages of the blocks between two ends."""
-    spot, goal = np.ix_(looked_at, places), np.ix_(looked_at, targets)
+    spot, goal = np.ix_(looked_at, listed), np.ix_(looked_at, lines.places)
     total, filled, nonzero, error = (
-        sums[:, ends[1] + 1] - sums[:, ends[0]]
+        sums[:, ends[1] + stride] - sums[:, ends[0]]
         for sums in (
-            running(lines.values[spot]),
-            running(lines.filled[spot]),
-            running(lines.nonzero[spot]),
-            running(lines.steps[spot] ** 2 * lines.nonzero[spot]),
+            running(lines.values[spot], stride),
+            running(lines.filled[spot], stride),
+            running(lines.nonzero[spot], stride),
+            running(lines.steps[spot] ** 2 * lines.nonzero[spot], stride),
         )
     )
     error = np.maximum(error, 0)
@@ -194,27 +222,15 @@ def _meet(
     return sum_up(sums, value), sum_up(averages, value)
 
 
-def _sum(blocks: _Blocks, places: Places, at: int, stride: int) -> Candidate:
+def _candidate(
+    operator: Operator, listed: Places, blocks: _Blocks, at: int, stride: int
+) -> Candidate:
+    places = listed[blocks.first[at] : blocks.last[at] + 1 : stride]
     return Candidate(
-        operator="sum",
+        operator=operator,
         target=int(blocks.target[at]),
-        operands=_operands(blocks, places, at),
+        operands=tuple(int(place) for place in places),
         cost=float(blocks.cost[at]),
         family="range" if stride == 1 else "stride",
         gap=max(0.0, float(blocks.gap[at]) - (stride - 1)),
     )
-
-
-def _average(blocks: _Blocks, cost: Floats, places: Places, at: int) -> Candidate:
-    return Candidate(
-        operator="average",
-        target=int(blocks.target[at]),
-        operands=_operands(blocks, places, at),
-        cost=float(cost[at]),
-        family="range",
-        gap=max(0.0, float(blocks.gap[at])),
-    )
-
-
-def _operands(blocks: _Blocks, places: Places, at: int) -> tuple[int, ...]:
-    return tuple(int(place) for place in places[blocks.first[at] : blocks.last[at] + 1])

@@ -1,6 +1,6 @@
 """What discovery works with: a grid seen one way, candidates, what speaks for them, and results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -75,6 +75,11 @@ class Met:
             score=self.score[which],
             hits=self.hits[which],
         )
+
+    def part(self, first: int, end: int) -> "Met":
+        """Return what is of the candidates of these numbers, counted from the first of them."""
+        found = self[(self.made >= first) & (self.made < end)]
+        return replace(found, made=found.made - first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

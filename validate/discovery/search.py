@@ -31,10 +31,12 @@ def lines_for(lines: Lines, comparisons: int, most: int = _MOST_LINES) -> Places
     return np.array([part[np.argmax(counts[part])] for part in parts])
 
 
-def running(values: Floats | Flags) -> Floats:
-    """Return the sums of each row up to each column, with a 0 in front."""
-    start = np.zeros((len(values), 1))
-    return np.concatenate([start, np.cumsum(values, axis=1, dtype=float)], axis=1)
+def running(values: Floats | Flags, stride: int = 1) -> Floats:
+    """Return the sums of every `stride`-th column of each row before each column."""
+    count, width = values.shape
+    padded = np.zeros((count, -(-width // stride) + 1, stride))
+    padded.reshape(count, -1)[:, stride : stride + width] = values
+    return np.cumsum(padded, axis=1).reshape(count, -1)
 
 
 def worth(target: Floats, steps: Floats, filled: Flags, spread: float = SPREAD) -> Floats:
