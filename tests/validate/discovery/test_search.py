@@ -9,7 +9,7 @@ from validate.discovery.chance import Chance
 from validate.discovery.discover import lines_of
 from validate.discovery.numbers import read_grid
 from validate.discovery.records import Floats, Met
-from validate.discovery.search import Near, joined, near, promising, sum_up
+from validate.discovery.search import Near, joined, near, promising, running, sum_up
 
 _SIZES = st.tuples(st.integers(1, 4), st.integers(1, 6), st.integers(1, 5))
 _NUMBERS = st.integers(-30, 30).map(float) | st.sampled_from([np.nan, 0.5, 1e12, 1e12 + 1])
@@ -73,3 +73,12 @@ def test_chance_is_how_often_the_three_in_four_that_hold_least_hold(
     least = np.sort(hits, axis=0)[:6].mean(axis=0) / 4
     expected = np.minimum([least[0], least[1], 0.0], 0.95)
     assert np.allclose(chance.least("sum", np.arange(3)), expected[None, :])
+
+
+@given(arrays(float, (2, 7), elements=st.integers(-9, 9).map(float)), st.integers(1, 4))
+def test_running_sums_are_of_every_second_or_third_place(values: Floats, stride: int) -> None:
+    sums = running(values, stride)
+    for first in range(7):
+        for last in range(first, 7, stride):
+            own = values[:, first : last + 1 : stride].sum(axis=1)
+            assert (sums[:, last + stride] - sums[:, first]).tolist() == own.tolist()
