@@ -11,6 +11,7 @@ from validate.coarseness import tables_by_column
 from validate.expressions import write_equation
 from validate.findings import find
 from validate.habits import SUMS, Habits
+from validate.kept import kept
 from validate.network import key_of
 from validate.records import Audit, CellRef, Check, Operand, Relation
 from validate.relations import KINDS
@@ -43,19 +44,26 @@ class _Evidence:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tested:
+    """The relations of a report, each with what came of it."""
+
+    trials: tuple[Trial, ...]
+    habits: Habits
+
+
 def audit(report: Report) -> Audit:
     """Test every relation of a report; the same report gives the same checks and findings."""
     with localcontext(prec=_PRECISION):
-        relations = _in_order(report, _proposed(report))
-        evidence = _evidence(relations)
-        trials = _all_tested(report, relations, evidence)
+        (known,) = _tested_relations(report)
+        trials = known.trials
         shifts = tuple(shifted_rows(report, trials))
         trials = (*trials, *_moved(report, trials, shifts))
         findings = find(report, trials, [one.suspicion for one in shifts])
     return Audit(
         checks=tuple(one.check for one in trials),
         findings=findings,
-        rounding=evidence.habits.by_table(table.table_id for table in report.tables),
+        rounding=known.habits.by_table(table.table_id for table in report.tables),
     )
 
 
@@ -73,18 +81,20 @@ def _moved(report: Report, trials: Sequence[Trial], shifts: Sequence[Shift]) -> 
 def check_relations(report: Report) -> tuple[Check, ...]:
     """Test every relation of a report without asking why those that fail do so."""
     with localcontext(prec=_PRECISION):
-        relations = _in_order(report, _proposed(report))
-        trials = _all_tested(report, relations, _evidence(relations))
-    return tuple(one.check for one in trials)
+        (known,) = _tested_relations(report)
+    return tuple(one.check for one in known.trials)
 
 
-def _all_tested(
-    report: Report, relations: list[Relation], evidence: _Evidence
-) -> tuple[Trial, ...]:
-    return tuple(
+@kept
+def _tested_relations(report: Report) -> Iterator[_Tested]:
+    """Yield all that is tested in a report, once: a reading that was chosen is then audited."""
+    relations = _in_order(report, _proposed(report))
+    evidence = _evidence(relations)
+    trials = tuple(
         _tested(report, number, relation, evidence.setting_for(relation))
         for number, relation in enumerate(relations, start=1)
     )
+    yield _Tested(trials=trials, habits=evidence.habits)
 
 
 def _proposed(report: Report) -> Iterable[Relation]:

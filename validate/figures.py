@@ -93,7 +93,9 @@ def names_agree(fact: Fact, other: Fact) -> bool:
 def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]:
     taken = {pair.earlier.fact_id for pair in found}
     for other in known:
-        if other.fact_id not in taken and are_compatible(other, fact) and _is_same(other, fact):
+        if _is_same_row(other, fact) or other.fact_id in taken or not _is_same(other, fact):
+            continue
+        if are_compatible(other, fact):
             score = agreement(other, fact)
             if score >= _needed(fact, other):
                 yield Pair(earlier=other, later=fact, score=score)
@@ -102,13 +104,13 @@ def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]
 def _is_same(left: Fact, right: Fact) -> bool:
     if left.value is None or right.value is None:
         return False
-    slack = max(step_of(left), step_of(right))
-    return left.value == right.value or abs(left.value - right.value) < slack
+    gap = abs(left.value - right.value)
+    return not gap or gap < step_of(left) or gap < step_of(right)
 
 
 def are_compatible(left: Fact, right: Fact) -> bool:
     """Tell whether two facts could report one thing: other place, same measure and period."""
-    if left.place == right.place or _is_same_row(left, right):
+    if _is_same_row(left, right) or left.place == right.place:
         return False
     if left.measure != right.measure and {left.measure, right.measure} <= _ONE_SIDED:
         return False
@@ -153,13 +155,17 @@ def agreement(left: Fact, right: Fact) -> float:
     return direct + min(wide, 4) * 0.1
 
 
-@lru_cache(maxsize=100000)
 def own_names(fact: Fact) -> tuple[str, ...]:
     """Return what a fact itself is called: what is counted, and the innermost row label."""
-    inner = fact.label.rsplit(" > ", 1)[-1]
+    return _own_names(fact.indicator, fact.label)
+
+
+@lru_cache(maxsize=50000)
+def _own_names(indicator: str, label: str) -> tuple[str, ...]:
+    inner = label.rsplit(" > ", 1)[-1]
     return tuple(
         name
-        for name in dict.fromkeys((fact.indicator, inner))
+        for name in dict.fromkeys((indicator, inner))
         if squeeze(name) not in GENERIC_NAMES and tokens(name) - GENERIC_NAMES
     )
 
@@ -172,7 +178,12 @@ def full_name(fact: Fact) -> str:
 
 def context_words(fact: Fact) -> frozenset[str]:
     """Return the words of a fact's name and of the headings over it."""
-    return tokens(" ".join((full_name(fact), *fact.section_path[-2:]))) - GENERIC_NAMES
+    return _telling_words(" ".join((full_name(fact), *fact.section_path[-2:])))
+
+
+@lru_cache(maxsize=50000)
+def _telling_words(words: str) -> frozenset[str]:
+    return tokens(words) - GENERIC_NAMES
 
 
 def _needed(fact: Fact, other: Fact) -> float:

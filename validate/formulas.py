@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from validate.tables import Strip
@@ -32,6 +33,7 @@ class Formula:
     terms: tuple[tuple[Decimal, Strip], ...]
 
 
+@lru_cache(maxsize=1024)
 def formulas_of(strips: tuple[Strip, ...]) -> tuple[Formula, ...]:
     """Return the formulas that the labels of an axis print, in printed order."""
     names = _names(strips)

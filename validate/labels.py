@@ -119,6 +119,7 @@ def tokens(label: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=50000)
 def likeness(left: str, right: str) -> float:
     """Return how alike two labels are, 0 to 1: shared words over the words of the shorter one.
 
@@ -135,7 +136,7 @@ def likeness(left: str, right: str) -> float:
 
 
 def _is_kin(word: str, other: str) -> bool:
-    short, long = sorted((word, other), key=len)
+    short, long = (word, other) if len(word) <= len(other) else (other, word)
     if long.startswith(short) or long.endswith(short) or (len(short) > 2 and short in long):
         return True
     return len(short) > _STEM and long.startswith(short[:-1])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from normalize.records import Fact, LabelledCell, Report
 from validate.tables import Plane, Strip, is_summable, planes_of
@@ -9,6 +10,16 @@ from validate.vocabulary import PARTIAL_LISTS
 
 _SEPARATORS = ("/", ",")
 _LEAST = 3
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """A cell with names, and how many it has."""
+
+    row: int
+    cell: LabelledCell
+    count: int
 
 
 def slashed_lists(report: Report) -> Iterator[tuple[Fact, LabelledCell, int]]:
@@ -18,30 +29,41 @@ def slashed_lists(report: Report) -> Iterator[tuple[Fact, LabelledCell, int]]:
     are then rows to look at.
     """
     for plane in planes_of(report):
-        for strip in plane.across:
-            for col in sorted({cell.col for cell in plane.table.cells} - {strip.index}):
-                for separator in _SEPARATORS:
-                    yield from _counted(plane, strip, col, separator)
+        columns = sorted({cell.col for cell in plane.table.cells})
+        listed = [(col, lists) for col in columns for lists in _lists(plane, col)]
+        for strip in plane.across if listed else ():
+            for col, lists in listed:
+                if col != strip.index:
+                    yield from _counted(plane, strip, lists)
+
+
+def _lists(plane: Plane, col: int) -> Iterator[list[_List]]:
+    """Yield the lists of a column with their rows, for each separator that makes enough."""
+    cells = [(row.index, plane.cells.get((row.index, col))) for row in plane.strips]
+    for separator in _SEPARATORS:
+        if sum(1 for _, cell in cells if cell is not None and separator in cell.text) < _LEAST:
+            continue
+        found = [
+            _List(row=row, cell=cell, count=count)
+            for row, cell in cells
+            if cell is not None and (count := _names(cell.text, separator))
+        ]
+        if sum(1 for one in found if one.count > 1) >= _LEAST:
+            yield found
 
 
 def _counted(
-    plane: Plane, strip: Strip, col: int, separator: str
+    plane: Plane, strip: Strip, lists: list[_List]
 ) -> Iterator[tuple[Fact, LabelledCell, int]]:
-    rows: list[tuple[Fact, LabelledCell, int]] = []
-    for row in plane.strips:
-        fact, cell = plane.fact_at(row.index, strip.index), plane.cells.get((row.index, col))
-        if cell is None or fact.state != "number" or not is_summable(fact):
-            continue
-        names = _names(cell.text, separator)
-        if names:
-            rows.append((fact, cell, names))
+    told = [(plane.fact_at(one.row, strip.index), one.cell, one.count) for one in lists]
+    rows = [row for row in told if row[0].state == "number" and is_summable(row[0])]
     exact = sum(1 for fact, _, names in rows if fact.value == names and names > 1)
     if exact >= _LEAST and 2 * exact > len(rows):
         yield from rows
 
 
 def _names(text: str, separator: str) -> int:
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", text)
+    bare = _BRACKETED.sub("", text)
     if PARTIAL_LISTS.search(bare):
         return 0
     return sum(1 for name in bare.split(separator) if name.strip(" '\n"))

@@ -58,9 +58,29 @@ def shown_by(plane: Plane, known: frozenset[int]) -> tuple[Group, ...]:
             is_by_label=False,
             is_inferred=True,
         )
-        for found in sorted(patterns_of(plane, "sum"), key=lambda one: one.target.index)
+        for found in (_patterns(plane) if _can_show(plane) else ())
         if found.target.index not in known and _is_sure(found)
     )
+
+
+def _patterns(plane: Plane) -> list[Pattern]:
+    return sorted(patterns_of(plane, "sum"), key=lambda one: one.target.index)
+
+
+def _can_show(plane: Plane) -> bool:
+    """Tell whether enough lines hold two figures and a third one that may be their sum.
+
+    On the others nothing could be shown, so that the search is not worth its time.
+    """
+    strips = [strip.index for strip in plane.strips if _may_add(strip)]
+    lines = 0
+    for cross in plane.across:
+        values = [plane.fact_at(at, cross.index).value for at in strips]
+        known = [value for value in values if value is not None]
+        lines += len(known) > 2 and sum(map(bool, known)) > 1
+        if lines >= _LEAST_LINES:
+            return True
+    return False
 
 
 def _is_sure(found: Pattern) -> bool:
@@ -69,10 +89,15 @@ def _is_sure(found: Pattern) -> bool:
     return (
         found.evidence >= _LEAST_EVIDENCE
         and found.telling >= needed
-        and all(is_added(strip) and not _is_difference(strip) for strip in strips)
-        and not any(total_level(label) for strip in strips for label in strip.path)
+        and all(map(_may_add, strips))
         and not all(is_period(strip.label) for strip in strips)
     )
+
+
+def _may_add(strip: Strip) -> bool:
+    """Tell whether a strip may be a sum that no label names, or a part of one."""
+    is_total = any(total_level(label) for label in strip.path)
+    return not is_total and is_added(strip) and not _is_difference(strip)
 
 
 def _is_difference(strip: Strip) -> bool:

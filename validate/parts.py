@@ -179,9 +179,12 @@ def _sentences(plane: Plane) -> Iterator[Parts]:
 
     Of several, those outside brackets: 18팀 실사(19팀 신청) | 8팀 실사(8팀 신청).
     """
-    spots = sorted((*plane.facts.items(), *plane.worded.items()), key=lambda one: one[0])
+    by_row: dict[int, list[tuple[tuple[int, int], tuple[Fact, ...]]]] = defaultdict(list)
+    for spot, facts in (*plane.facts.items(), *plane.worded.items()):
+        if len(facts) > 1:
+            by_row[spot[0]].append((spot, facts))
     for row in plane.strips:
-        cells = [(spot, facts) for spot, facts in spots if spot[0] == row.index and len(facts) > 1]
+        cells = sorted(by_row[row.index], key=lambda one: one[0])
         units = {fact.value_unit for _, cell in cells for fact in cell}
         for unit in sorted(unit for unit in units if unit is not None):
             alike = [_of_unit(plane, spot, cell, unit) for spot, cell in cells]

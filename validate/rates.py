@@ -8,6 +8,7 @@ from itertools import permutations
 from normalize.records import Fact, Report
 from validate.discovery.cues import is_cued
 from validate.formulas import formulas_of
+from validate.kept import kept
 from validate.labels import squeeze
 from validate.matching import find_partner
 from validate.quotients import quotient_span
@@ -34,6 +35,7 @@ class RateStrips:
     basis: RelationBasis
 
 
+@kept
 def rate_strips(report: Report) -> Iterator[RateStrips]:
     """Yield each strip of rates whose two sides the table shows."""
     for plane in both_ways(report):

@@ -83,10 +83,11 @@ def misscaled_tables(report: Report) -> Iterator[Misscaled]:
     money = [fact for fact in named_facts(report) if fact.value_unit == "won" and fact.value]
     groups = _groups(money)
     places = _by_value(money)
+    spread = Counter(_only_table(facts) for facts in places.values())
     candidates = [
         found
         for own in groups.values()
-        if (found := _candidate(own, places) or _composed(report, own, groups)) is not None
+        if (found := _candidate(own, places, spread) or _composed(report, own, groups)) is not None
     ]
     candidates.sort(key=lambda one: (-len(one.others), -one.oddness))
     blamed: set[str | None] = set()
@@ -119,19 +120,22 @@ def _groups(money: Sequence[Fact]) -> dict[Group, list[Fact]]:
     return found
 
 
-def _candidate(own: Sequence[Fact], places: Mapping[Decimal, list[Fact]]) -> Misscaled | None:
-    """Return what another unit would explain, if it explains far more than the printed one."""
-    table = own[0].table_id
-    others = {
-        value: elsewhere
-        for value, facts in places.items()
-        if (elsewhere := [fact for fact in facts if fact.table_id != table])
-    }
-    now = _matches(own, others, Decimal(1))
+def _candidate(
+    own: Sequence[Fact], places: Mapping[Decimal, list[Fact]], spread: Mapping[str | None, int]
+) -> Misscaled | None:
+    """Return what another unit would explain, if it explains far more than the printed one.
+
+    Args:
+        own: amounts of one table.
+        places: the amounts of all places by value.
+        spread: how many values each table has for itself.
+    """
+    others = len(places) - spread.get(own[0].table_id, 0)
+    now = _matches(own, places, others, Decimal(1))
     found = [
         Misscaled(amounts=tuple(own), factor=factor, matches=tuple(matches))
         for factor in (unit / own[0].multiplier for unit in _UNITS)
-        if factor != 1 and len(matches := _matches(own, others, factor)) > 2 * len(now)
+        if factor != 1 and len(matches := _matches(own, places, others, factor)) > 2 * len(now)
     ]
     best = max(found, key=lambda one: _weight(one.matches), default=None)
     if best is None:
@@ -187,18 +191,32 @@ def _by_value(facts: Iterable[Fact]) -> dict[Decimal, list[Fact]]:
     return found
 
 
+def _only_table(facts: Iterable[Fact]) -> str | None:
+    """Return the table that all of some facts stand in; None for several, and for lines."""
+    tables = {fact.table_id for fact in facts}
+    return tables.pop() if len(tables) == 1 else None
+
+
 def _matches(
-    own: Sequence[Fact], others: Mapping[Decimal, list[Fact]], factor: Decimal
+    own: Sequence[Fact], places: Mapping[Decimal, list[Fact]], others: int, factor: Decimal
 ) -> list[Match]:
-    """Return the best match of each different amount, scaled by a factor."""
+    """Return the best match elsewhere of each different amount, scaled by a factor.
+
+    Args:
+        own: amounts of one table.
+        places: the amounts of all places by value.
+        others: how many values other places than that table print.
+        factor: by which the own amounts are scaled.
+    """
+    table = own[0].table_id
     amounts = {fact.value for fact in own if telling_digits(fact) >= _TELLING}
-    chances = log10(max(1, len(amounts) * len(others)))
+    chances = log10(max(1, len(amounts) * others))
     best: dict[Decimal, Match] = {}
     for fact in own:
         if fact.value is None or fact.value not in amounts:
             continue
-        for other in others.get(fact.value * factor, ()):
-            if are_compatible(fact, other):
+        for other in places.get(fact.value * factor, ()):
+            if other.table_id != table and are_compatible(fact, other):
                 match = Match(whole=fact, parts=(other,), weight=_rarity(fact, other) - chances)
                 if fact.value not in best or match.weight > best[fact.value].weight:
                     best[fact.value] = match

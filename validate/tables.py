@@ -1,8 +1,9 @@
 """A table as a plane of facts: labelled rows and columns, and what stands where they cross."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.records import NOWHERE
 from normalize.records import Fact, LabelledCell, Report, TableReading
@@ -49,6 +50,8 @@ class Plane:
     """The numbers of cells that hold figures; numbers inside sentences are not among them."""
     worded: Mapping[tuple[int, int], tuple[Fact, ...]]
     """The numbers of cells that hold sentences."""
+    _empties: dict[tuple[int, int], Fact] = field(default_factory=dict, repr=False, compare=False)
+    """What was answered for cells without a number: all rules ask for the same ones."""
 
     def turn(self) -> "Plane":
         """Return the same table with rows and columns exchanged."""
@@ -60,11 +63,15 @@ class Plane:
 
     def fact_at(self, strip: int, cross: int) -> Fact:
         """Return the first fact of a cell, or a fact without value for a cell that has none."""
-        found = self.all_at(strip, cross)
-        return found[0] if found else self._empty(strip, cross)
+        spot = (cross, strip) if self.is_turned else (strip, cross)
+        found = self.facts.get(spot)
+        if found:
+            return found[0]
+        if spot not in self._empties:
+            self._empties[spot] = self._empty(*spot)
+        return self._empties[spot]
 
-    def _empty(self, strip: int, cross: int) -> Fact:
-        row, col = (cross, strip) if self.is_turned else (strip, cross)
+    def _empty(self, row: int, col: int) -> Fact:
         cell = self.cells.get((row, col))
         text = cell.text.strip() if cell else ""
         return Fact(
@@ -110,7 +117,12 @@ def is_summable(fact: Fact) -> bool:
 
 def is_added(strip: Strip) -> bool:
     """Tell whether the labels of a strip allow sums over it (no averages, prices, rates)."""
-    return not any(NOT_ADDED.search(squeeze(label)) for label in strip.path)
+    return not any(map(_is_not_added, strip.path))
+
+
+@lru_cache(maxsize=20000)
+def _is_not_added(label: str) -> bool:
+    return NOT_ADDED.search(squeeze(label)) is not None
 
 
 def is_stock(fact: Fact, *strips: Strip) -> bool:

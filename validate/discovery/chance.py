@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from validate.discovery.records import Flags, Floats, Lines, Places
+from validate.discovery.records import Flags, Floats, Lines, Met, Places
 
 Trial = Literal["sum", "average", "pair", "quotient", "growth"]
 
@@ -27,16 +27,24 @@ class Chance:
         self._lines = lines
         self._rates: dict[Trial, Floats] = {}
 
-    def learn(self, trial: Trial, targets: Places, hits: Floats, tested: Floats) -> None:
-        """Take in how often each candidate (row) met each target (column) on `tested` lines."""
-        count = hits.shape[0]
+    def learn(self, trial: Trial, targets: Places, count: int, met: Met, tested: Floats) -> None:
+        """Take in how often each of `count` candidates met each target on `tested` lines.
+
+        Where enough candidates never met their target, those that met it least say nothing.
+        """
         if count < _FEW:
             return
         cut = max(1, int(count * (1 - _TRUE_AT_MOST.get(trial, 0.25))))
-        low = np.partition(hits, cut - 1, axis=0)[:cut]
         rates = self._rates.setdefault(trial, np.zeros(self._lines.values.shape[1]))
-        found = np.where(tested > 0, low.mean(axis=0) / np.maximum(tested, 1), 0.0)
-        rates[targets] = np.maximum(rates[targets], found)
+        meeting = np.bincount(met.target, minlength=len(targets))
+        own = np.flatnonzero((meeting > count - cut) & (tested > 0))
+        if not len(own):
+            return
+        among = met[np.isin(met.target, own)]
+        hits = np.zeros((count, len(own)))
+        hits[among.made, np.searchsorted(own, among.target)] = among.hits
+        low = np.partition(hits, cut - 1, axis=0)[:cut]
+        rates[targets[own]] = np.maximum(rates[targets[own]], low.mean(axis=0) / tested[own])
 
     def least(self, trial: Trial, targets: Places) -> Floats:
         """Return the least chance of each target (column) on each line."""

@@ -110,10 +110,13 @@ def _averages(lines: Lines, places: Places, cost: float) -> list[Candidate]:
         for begin, end in _sides(int(target), len(places)):
             count = np.maximum(counts[:, end] - counts[:, begin], 1)
             mean = (sums[:, end] - sums[:, begin]) / count
-            spread = (squares[:, end] - squares[:, begin]) / count - mean**2
             unit = steps[:, target][:, None]
             met = np.abs(mean - values[:, target][:, None]) <= 0.51 * unit
-            met &= (count > 1) & (spread > 0) & filled[:, target][:, None]
+            met &= (count > 1) & filled[:, target][:, None]
+            if not met.any():
+                continue
+            spread = (squares[:, end] - squares[:, begin]) / count - mean**2
+            met &= spread > 0
             gain = (met * np.log1p(np.sqrt(np.maximum(spread, 0)) / unit / 2)).sum(axis=0)
             for at in np.flatnonzero(gain > cost + ENOUGH - 1):
                 scores[int(target), int(begin[at]), int(end[at])] = float(gain[at])

@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 
 from validate.discovery.chance import Chance
-from validate.discovery.records import Candidate, Floats, Lines, Places
-from validate.discovery.search import lines_for, promising, scale_of, worth
-from validate.discovery.weigh import SMALLEST
+from validate.discovery.records import Candidate, Lines, Met, Places
+from validate.discovery.search import lines_for, near, promising, scale_of, sum_up, worth
+from validate.discovery.weigh import CLOSE, SMALLEST
 
 _MOST_PLACES: Final = 70
 _MOST = 1500
@@ -23,40 +23,32 @@ def find_pairs(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
         return []
     first, second = np.triu_indices(count, 1)
     looked_at = lines_for(lines, len(first) * count)
-    scores, hits = _meet(lines, looked_at, listed, first, second)
+    met = _meet(lines, looked_at, listed, first, second)
     tested = lines.nonzero[np.ix_(looked_at, listed)].sum(axis=0).astype(float)
-    chance.learn("pair", listed, hits, tested)
-    target = np.arange(count)[None, :]
-    low = np.minimum(first[:, None], target)
-    span = np.maximum(second[:, None], target) - low
+    chance.learn("pair", listed, len(first), met, tested)
+    one, other, target = first[met.made], second[met.made], met.target
+    span = np.maximum(other, target) - np.minimum(one, target)
     cost = np.where(span <= 2, _CLOSEST, _APART + _PER_SPAN * np.log(np.maximum(span, 2)))
-    allowed = (first[:, None] != target) & (second[:, None] != target)
-    rows, columns = promising(scores, cost, allowed, scale_of(lines, looked_at), _MOST)
+    score = np.where((one != target) & (other != target), met.score, 0.0)
     return [
-        _candidate(
-            listed, (int(first[row]), int(second[row])), int(column), float(cost[row, column])
-        )
-        for row, column in zip(rows, columns, strict=True)
+        _candidate(listed, (int(one[at]), int(other[at])), int(target[at]), float(cost[at]))
+        for at in promising(score, cost, scale_of(lines, looked_at), _MOST)
     ]
 
 
-def _meet(
-    lines: Lines, looked_at: Places, listed: Places, first: Places, second: Places
-) -> tuple[Floats, Floats]:
+def _meet(lines: Lines, looked_at: Places, listed: Places, first: Places, second: Places) -> Met:
     spot = np.ix_(looked_at, listed)
     values, nonzero = lines.values[spot], lines.nonzero[spot]
     steps = np.maximum(lines.steps[spot], SMALLEST)
     total = values[:, first] + values[:, second]
     are_both = nonzero[:, first] & nonzero[:, second] & (total != 0)
+    total = np.where(are_both, total, np.nan)
     slack = 0.7 * np.hypot(steps[:, first], steps[:, second])
-    value = worth(values, steps, nonzero)
-    scores, hits = np.zeros((len(first), len(listed))), np.zeros((len(first), len(listed)))
-    for line in range(len(looked_at)):
-        reach = slack[line][:, None] + 0.5 * steps[line]
-        met = (np.abs(total[line][:, None] - values[line]) <= reach) & are_both[line][:, None]
-        scores += met * value[line]
-        hits += met
-    return scores, hits
+    reach = slack + CLOSE * np.abs(total) + steps.max(axis=1, keepdims=True)
+    found = near(total, values, reach, np.ones_like(nonzero))
+    gap = np.abs(total[found.line, found.made] - values[found.line, found.target])
+    met = gap <= slack[found.line, found.made] + 0.5 * steps[found.line, found.target]
+    return sum_up(found[met], worth(values, steps, nonzero))
 
 
 def _candidate(listed: Places, pair: tuple[int, int], target: int, cost: float) -> Candidate:

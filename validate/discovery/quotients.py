@@ -5,8 +5,17 @@ from typing import Final
 import numpy as np
 
 from validate.discovery.chance import Chance
-from validate.discovery.records import Candidate, Flags, Floats, Lines, Operator, Places
-from validate.discovery.search import lines_for, promising, scale_of, worth
+from validate.discovery.records import Candidate, Flags, Floats, Lines, Met, Operator, Places
+from validate.discovery.search import (
+    Near,
+    joined,
+    lines_for,
+    near,
+    promising,
+    scale_of,
+    sum_up,
+    worth,
+)
 from validate.discovery.weigh import CLOSE, SMALLEST
 from validate.discovery.weigh_quotients import SCALES
 
@@ -39,52 +48,60 @@ def _find(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
     looked_at = lines_for(lines, 4 * len(over) * count, _MOST_LINES)
     if count < 3 or not len(looked_at):
         return []
-    target = np.arange(count)[None, :]
-    allowed = (over[:, None] != target) & (under[:, None] != target)
-    low = np.minimum(over, under)[:, None]
-    high = np.maximum(over, under)[:, None]
-    span = np.maximum(high, target) - np.minimum(low, target)
-    cost = _BASE + 2 * np.log(np.maximum(span, 2)) + np.where(target < low, _BEFORE, 0)
     tested = lines.nonzero[np.ix_(looked_at, listed)].sum(axis=0).astype(float)
     found: list[Candidate] = []
     for operator in _OPERATORS:
         less = 1.0 if operator == "growth" else 0.0
-        scores, hits = _meet(lines, looked_at, listed, over, under, less)
-        chance.learn(operator, listed, np.where(allowed, hits, 0), tested)
-        rows, columns = promising(scores, cost, allowed, scale_of(lines, looked_at), _MOST)
+        met = _meet(lines, looked_at, listed, over, under, less)
+        chance.learn(operator, listed, len(over), met, tested)
+        rows, columns = met.made, met.target
+        cost = _cost(over[rows], under[rows], columns)
+        best = promising(met.score, cost, scale_of(lines, looked_at), _MOST)
         found.extend(
             Candidate(
                 operator=operator,
-                target=int(listed[column]),
-                operands=(int(listed[over[row]]), int(listed[under[row]])),
-                cost=float(cost[row, column]),
+                target=int(listed[columns[at]]),
+                operands=(int(listed[over[rows[at]]]), int(listed[under[rows[at]]])),
+                cost=float(cost[at]),
                 family="quotient",
             )
-            for row, column in zip(rows, columns, strict=True)
+            for at in best
         )
     return found
 
 
+def _cost(over: Places, under: Places, target: Places) -> Floats:
+    """Return what each quotient costs: more, the further apart its three places lie."""
+    low = np.minimum(over, under)
+    span = np.maximum(np.maximum(over, under), target) - np.minimum(low, target)
+    behind = np.where(target < low, _BEFORE, 0)
+    cost: Floats = _BASE + 2 * np.log(np.maximum(span, 2)) + behind
+    return cost
+
+
 def _meet(
     lines: Lines, looked_at: Places, listed: Places, over: Places, under: Places, less: float
-) -> tuple[Floats, Floats]:
+) -> Met:
+    """Return what the lines say for each pair (row) and target (column)."""
     spot = np.ix_(looked_at, listed)
     values, nonzero = lines.values[spot], lines.nonzero[spot]
     steps = np.maximum(lines.steps[spot], SMALLEST)
     value = worth(values, steps, nonzero, _SPREAD)
-    scores, hits = np.zeros((len(over), len(listed))), np.zeros((len(over), len(listed)))
-    for line in range(len(looked_at)):
-        made = _quotients(values[line], nonzero[line], over, under)
-        for scale in SCALES:
-            gap = np.abs((made - less)[:, None] * scale - values[line])
-            met = gap <= 0.6 * steps[line] + CLOSE * scale * np.abs(made)[:, None]
-            scores += met * value[line]
-            hits += met & nonzero[line]
-    return scores, hits
+    made = _quotients(values, nonzero, over, under)
+    found: list[Near] = []
+    for scale in SCALES:
+        slack = CLOSE * scale * np.abs(made)
+        scaled = (made - less) * scale
+        one = near(scaled, values, 2 * slack + steps.max(axis=1, keepdims=True), nonzero)
+        gap = np.abs(scaled[one.line, one.made] - values[one.line, one.target])
+        met = gap <= 0.6 * steps[one.line, one.target] + slack[one.line, one.made]
+        met &= (over[one.made] != one.target) & (under[one.made] != one.target)
+        found.append(one[met])
+    return sum_up(joined(found), value)
 
 
 def _quotients(values: Floats, nonzero: Flags, over: Places, under: Places) -> Floats:
-    """Return the quotients of a line; none of zeros, nor of equal figures, which say nothing."""
-    tells = nonzero[over] & nonzero[under] & (values[over] != values[under])
-    divisor = np.where(nonzero[under], values[under], 1.0)
-    return np.where(tells, values[over] / divisor, np.nan)
+    """Return the quotients of each line; none of zeros or equal figures, which say nothing."""
+    top, bottom = values[:, over], values[:, under]
+    tells = nonzero[:, over] & nonzero[:, under] & (top != bottom)
+    return np.where(tells, top / np.where(nonzero[:, under], bottom, 1.0), np.nan)

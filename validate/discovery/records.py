@@ -1,6 +1,6 @@
 """What discovery works with: a grid seen one way, candidates, what speaks for them, and results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -52,6 +52,34 @@ class Lines:
     def witnesses(self) -> Places:
         """The lines that have at least two numbers."""
         return np.flatnonzero(self.filled.sum(axis=1) >= 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """Candidates with a target that they met on some line, by candidate and then by target."""
+
+    made: Places
+    """The number of the candidate."""
+    target: Places
+    """The number of the target among those that were searched."""
+    score: Floats
+    """What the lines say on which they meet."""
+    hits: Places
+    """On how many lines they meet."""
+
+    def __getitem__(self, which: Flags) -> "Met":
+        """Return some of them."""
+        return Met(
+            made=self.made[which],
+            target=self.target[which],
+            score=self.score[which],
+            hits=self.hits[which],
+        )
+
+    def part(self, first: int, end: int) -> "Met":
+        """Return what is of the candidates of these numbers, counted from the first of them."""
+        found = self[(self.made >= first) & (self.made < end)]
+        return replace(found, made=found.made - first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

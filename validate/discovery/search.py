@@ -1,11 +1,14 @@
 """What the searches share: which lines they look at, and which finds are worth weighing."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from validate.discovery.records import Flags, Floats, Lines, Places
+from validate.discovery.records import Flags, Floats, Lines, Met, Places
 
 ENOUGH: Final = 3.5
 """A relation is believed where it explains its lines so much better than chance (33 to 1)."""
@@ -28,10 +31,12 @@ def lines_for(lines: Lines, comparisons: int, most: int = _MOST_LINES) -> Places
     return np.array([part[np.argmax(counts[part])] for part in parts])
 
 
-def running(values: Floats | Flags) -> Floats:
-    """Return the sums of each row up to each column, with a 0 in front."""
-    start = np.zeros((len(values), 1))
-    return np.concatenate([start, np.cumsum(values, axis=1, dtype=float)], axis=1)
+def running(values: Floats | Flags, stride: int = 1) -> Floats:
+    """Return the sums of every `stride`-th column of each row before each column."""
+    count, width = values.shape
+    padded = np.zeros((count, -(-width // stride) + 1, stride))
+    padded.reshape(count, -1)[:, stride : stride + width] = values
+    return np.cumsum(padded, axis=1).reshape(count, -1)
 
 
 def worth(target: Floats, steps: Floats, filled: Flags, spread: float = SPREAD) -> Floats:
@@ -40,17 +45,79 @@ def worth(target: Floats, steps: Floats, filled: Flags, spread: float = SPREAD) 
     return np.where(says, np.log1p(spread * np.abs(target) / steps), 0.0)
 
 
-def promising(
-    score: Floats, cost: Floats, allowed: Flags, scale: float, most: int
-) -> tuple[Places, Places]:
-    """Return row and column of the candidates that could be believed, the best `most` of them."""
-    kept = allowed & (score > 0) & (score * scale > cost + ENOUGH - _LEEWAY)
-    rows, columns = np.nonzero(kept)
-    if len(rows) > most:
-        net = (score - cost)[rows, columns]
-        best = np.argsort(-net, kind="stable")[:most]
-        rows, columns = rows[best], columns[best]
-    return rows, columns
+def promising(score: Floats, cost: Floats, scale: float, most: int) -> Places:
+    """Return which of the candidates could be believed, the best `most` of them."""
+    kept = np.flatnonzero((score > 0) & (score * scale > cost + ENOUGH - _LEEWAY))
+    if len(kept) > most:
+        kept = kept[np.argsort(-(score - cost)[kept], kind="stable")[:most]]
+    return kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Numbers that candidates make, each with a target that it comes near, line by line."""
+
+    line: Places
+    made: Places
+    """The candidate that makes the number."""
+    target: Places
+
+    def __getitem__(self, which: Flags) -> "Near":
+        """Return some of them."""
+        return Near(line=self.line[which], made=self.made[which], target=self.target[which])
+
+
+def near(made: Floats, goals: Floats, reach: Floats, tells: Flags) -> Near:
+    """Return what is made on each line (row) with each goal of that line within its reach.
+
+    Goals are looked up among sorted ones: of amounts hardly any lie near each other, so that few
+    of all pairs are ever looked at. Only goals that tell something count, and what is no number
+    (NaN) is near nothing.
+    """
+    line, target = np.nonzero(tells)
+    keys = _keys(line, goals[line, target])
+    order = np.argsort(keys, kind="stable")
+    rows = np.arange(len(made))[:, None]
+    low = np.searchsorted(keys[order], _keys(rows, made - reach).ravel())
+    high = np.searchsorted(keys[order], _keys(rows, made + reach).ravel(), "right")
+    found = np.flatnonzero(high > low)
+    counts = high[found] - low[found]
+    ends = np.cumsum(counts)
+    within = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
+    own = target[order[np.repeat(low[found], counts) + within]]
+    spot = np.repeat(found, counts)
+    return Near(line=spot // made.shape[1], made=spot % made.shape[1], target=own)
+
+
+def joined(found: Sequence[Near]) -> Near:
+    """Return what several searches found, line by line."""
+    lines = np.concatenate([one.line for one in found])
+    order = np.argsort(lines, kind="stable")
+    return Near(
+        line=lines[order],
+        made=np.concatenate([one.made for one in found])[order],
+        target=np.concatenate([one.target for one in found])[order],
+    )
+
+
+def _keys(line: Places, values: Floats) -> NDArray[np.complex128]:
+    """Return what is ordered by line and then by value, as complex numbers are."""
+    keys = np.empty(values.shape, dtype=np.complex128)
+    keys.real, keys.imag = line, values
+    return keys
+
+
+def sum_up(found: Near, value: Floats) -> Met:
+    """Return what the lines say in all, with `value` for each target that is met."""
+    width = value.shape[1]
+    spots, own = np.unique(found.made * width + found.target, return_inverse=True)
+    score = np.bincount(own, value[found.line, found.target], len(spots))
+    return Met(
+        made=spots // width,
+        target=spots % width,
+        score=score.astype(float),
+        hits=np.bincount(own, minlength=len(spots)),
+    )
 
 
 def scale_of(lines: Lines, looked_at: Places) -> float:
