@@ -81,6 +81,8 @@ def map_in_processes(
     """
     todo = iter(items)
     first = list(islice(todo, workers))
+    if not first:
+        return  # all was read before: no process is started
     context = forking_context()
     with ExitStack() as seats_left:
         seats: list[Seat[In, Out]] = []

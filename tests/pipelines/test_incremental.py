@@ -276,3 +276,11 @@ def test_a_run_that_is_killed_leaves_the_old_dataset_and_ends_well_later(
     assert done.returncode in (0, 1)
     assert hashes_of(output) == hashes_of(tmp_path / "clean")
     assert [path for path in (output / "work" / "scratch").rglob("*") if path.is_file()] == []
+
+
+def test_a_second_run_with_processes_reads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("구분\t예산\n시설비\t100\n합계\t100\n", encoding="utf-8")
+    options = Options(workers=2, has_gate=False)
+    first = run([str(tmp_path / "plan.txt")], tmp_path / "out", options)
+    again = run([str(tmp_path / "plan.txt")], tmp_path / "out", options)
+    assert (first.progress.read, again.progress.read, again.progress.unchanged) == (1, 0, 1)

@@ -371,6 +371,11 @@ def test_a_process_that_grows_is_replaced(do: Do) -> None:
     assert len(set(done.values())) > 1
 
 
+def test_where_nothing_is_to_be_done_nothing_is_started(do: Do, tmp_path: Path) -> None:
+    assert do() == {}
+    assert list(tmp_path.iterdir()) == []
+
+
 class DiesAtBirth:
     """Work that ends the process in which it is unpacked."""
 
