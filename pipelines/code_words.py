@@ -41,6 +41,8 @@ SEVERITIES: Final[Words] = {
     "low": ("낮음", "low"),
     "info": ("참고", "info"),
 }
+SEVERITY_ORDER: Final = tuple(SEVERITIES)
+"""The gravest first."""
 DECISIONS: Final[Words] = {
     "accept": ("인정", "accepted"),
     "reject": ("기각", "rejected"),

@@ -10,10 +10,11 @@ from rich.text import Text
 
 from extract.records import Place
 from pipelines.home import Home
+from pipelines.numbers_shown import show_number
 from pipelines.originals import original_lines
 from pipelines.published import read_table, require_dataset
 from pipelines.reasons import RunError, describe_problem
-from pipelines.screens import CellLine, cells_screen, plain, show_number
+from pipelines.screens import CellLine, cells_screen, plain
 
 Found: TypeAlias = dict[str, object]
 """A row of the dataset, by column name."""

@@ -8,8 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.numbers_shown import show_number
 from pipelines.query import rows_of
-from pipelines.screens import plain, show_number
+from pipelines.screens import plain
 
 
 def answer_screen(answer: pa.Table, most: int) -> RenderableType:

@@ -13,6 +13,8 @@ from rich.text import Text
 from extract.records import Place
 from normalize.records import Fact, Report
 from pipelines.build import Run
+from pipelines.code_words import SEVERITY_ORDER
+from pipelines.numbers_shown import show_number
 from pipelines.report.writing import WrittenReport
 from pipelines.rules import WRITTEN
 from pipelines.years import YearsAudit
@@ -22,8 +24,6 @@ Language = Literal["ko", "en"]
 Counted = Literal["line", "paragraph"]
 """What the places of a document without pages count."""
 
-_UNITS: Final = {"won": "원", "percent": "%", "percent_point": "%p"}
-_SEVERITIES: Final = ("high", "medium", "low", "info")
 _STYLES: Final = {"high": "bold red", "medium": "red", "low": "yellow", "info": "dim"}
 _OUTCOMES: Final = (
     ("held", ("exact", "within_rounding")),
@@ -43,25 +43,6 @@ def plain(text: str, style: str = "") -> Text:
         for sign in text.replace("\t", " ")
     )
     return Text(shown, style=style)
-
-
-def show_number(value: Decimal | None, unit: str | None = None) -> str:
-    """Return a value with thousands separators and its unit, `-` for none.
-
-    Examples:
-        >>> show_number(Decimal("1234500.000000"), "won")
-        '1,234,500원'
-        >>> show_number(Decimal("12.30"), "percent")
-        '12.3%'
-        >>> show_number(None)
-        '-'
-    """
-    if value is None:
-        return "-"
-    digits = f"{value:,f}"
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return digits + _UNITS.get(unit or "", unit or "")
 
 
 def show_place(place: Place, counted: Counted = "line") -> str:
@@ -110,7 +91,7 @@ def findings_screen(
 
 def _first_to_see(finding: Finding) -> tuple[int, str, int]:
     """Sort findings by severity, then by report and rank."""
-    return (_SEVERITIES.index(finding.severity), finding.document_id, finding.rank)
+    return (SEVERITY_ORDER.index(finding.severity), finding.document_id, finding.rank)
 
 
 def audit_screen(audit: Audit, report: Report, language: Language) -> RenderableType:

@@ -7,13 +7,12 @@ from typing import Final
 
 from normalize.records import Fact
 from pipelines.code_words import Language
+from pipelines.numbers_shown import show_number
 from pipelines.report.layout import Layout, Link, link_to, spot_of
 from pipelines.report.shelf import Folio, Row
 from pipelines.report.wording import Say, kind_key, words_of
 from validate.expressions import name_of, unit_of, write_like
 
-SEVERITIES: Final = ("high", "medium", "low", "info")
-_UNITS: Final = {"won": "원", "percent": "%", "percent_point": "%p"}
 _SMALLEST_CHANCE: Final = 0.001
 _NOT_ADDED: Final = ("rate", "share", "growth", "weighted_rate", "part_of_whole", "repeat")
 _MOST_CHANGES: Final = 6
@@ -177,12 +176,7 @@ class FindingsViewer:
 
 def in_words(value: Decimal | None, unit: str | None) -> str:
     """Return a value in its base unit, empty for none."""
-    if value is None:
-        return ""
-    digits = f"{value:,f}"
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return digits + _UNITS.get(unit or "", unit or "")
+    return "" if value is None else show_number(value, unit)
 
 
 def _like(value: Decimal | None, fact: Fact | None, unit: str | None = None) -> str:

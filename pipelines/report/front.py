@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.code_words import Language
+from pipelines.code_words import SEVERITY_ORDER, Language
 from pipelines.compare import Difference, compare
 from pipelines.home import Home
 from pipelines.ledger import list_runs
@@ -18,7 +19,7 @@ from pipelines.published import read_table
 from pipelines.reasons import REASONS, RunError
 from pipelines.report.charts.outcomes import Tally, tally
 from pipelines.report.charts.trend import RunPoint
-from pipelines.report.findings_view import SEVERITIES, in_words
+from pipelines.report.findings_view import in_words
 from pipelines.report.layout import report_name
 from pipelines.report.shelf import Row, Shelf
 from pipelines.report.wording import Say, kind_key, words_of
@@ -168,7 +169,7 @@ def _first_to_see(row: Row) -> tuple[object, ...]:
     if row["difference"] is not None and row["expected"]:
         size = abs(row["difference"] / row["expected"])
     return (
-        SEVERITIES.index(row["severity"]), not row["proven"], -len(row["check_ids"]), -size,
+        SEVERITY_ORDER.index(row["severity"]), not row["proven"], -len(row["check_ids"]), -size,
         row["document_id"], row["rank"],
     )  # fmt: skip
 
@@ -178,14 +179,8 @@ def _checks_of(folder: Path, findings: Iterable[Row]) -> Mapping[str, tuple[str,
     wanted = {one for row in findings for one in row["check_ids"]}
     names = ("check_id", "kind", "unit")
     rows = read_table(folder, "checks", only=names)
-    known = rows.filter(pc.is_in(rows["check_id"], value_set=_strings(wanted)))
+    known = rows.filter(pc.is_in(rows["check_id"], value_set=pa.array(sorted(wanted), pa.string())))
     return {row["check_id"]: (row["kind"], row["unit"]) for row in known.to_pylist()}
-
-
-def _strings(values: Iterable[str]) -> Any:
-    import pyarrow as pa
-
-    return pa.array(sorted(values), type=pa.string())
 
 
 def _finding_line(
@@ -242,7 +237,7 @@ def _run_points(home: Home) -> Iterator[RunPoint]:
             when=run.ended or run.started,
             reports=run.counts.get("reports", 0),
             findings=tuple(
-                (name, run.counts.get(f"findings {name}", 0)) for name in SEVERITIES[:3]
+                (name, run.counts.get(f"findings {name}", 0)) for name in SEVERITY_ORDER[:3]
             ),
             failed=run.counts.get("checks mismatch", 0),
             version=run.version,

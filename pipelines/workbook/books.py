@@ -12,7 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
 
-from pipelines.code_words import Language
+from pipelines.code_words import SEVERITY_ORDER, Language
 from pipelines.facts_again import find_facts, read_facts
 from pipelines.files import replacing
 from pipelines.published import read_table
@@ -27,7 +27,6 @@ FINDINGS: Final = "findings"
 _MOST_FINDINGS: Final = 20_000
 """Findings of one workbook; those of further reports go into the next one."""
 _MOST_LETTERS: Final = 50
-_SEVERITIES: Final = ("high", "medium", "low", "info")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +122,10 @@ def _write_findings(
 
 
 def _by_severity(rows: Iterable[Row]) -> list[Row]:
-    return sorted(
-        rows, key=lambda row: (_SEVERITIES.index(row["severity"]), row["document_id"], row["rank"])
-    )
+    def order(row: Row) -> tuple[int, str, int]:
+        return SEVERITY_ORDER.index(row["severity"]), row["document_id"], row["rank"]
+
+    return sorted(rows, key=order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

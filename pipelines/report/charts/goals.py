@@ -7,6 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from pipelines.numbers_shown import show_number
 from pipelines.report.shelf import Row
 from pipelines.report.svg import Svg, element, group
 from pipelines.report.wording import Say
@@ -73,7 +74,7 @@ def _bar(one: Goal, y: float) -> Markup:
     flat = " ".join(name.split())
     shown = flat if len(flat) <= _NAME_SIGNS else flat[: _NAME_SIGNS - 1] + "…"
     width = float(min(max(one.rate, Decimal(0)), _SHOWN) / _SHOWN) * _BAR
-    numbers = f"{_number(one.actual)} / {_number(one.target)}{one.unit} · {one.rate}%"
+    numbers = f"{show_number(one.actual)} / {show_number(one.target)}{one.unit} · {one.rate}%"
     css = "reached" if one.rate >= _WHOLE else "missed"
     words = f"{flat} ({one.period}): {numbers}"
     return group(
@@ -84,8 +85,3 @@ def _bar(one: Goal, y: float) -> Markup:
             element("text", text=f"{one.period} {numbers}", x=_LEFT + _BAR + 8, y=y + 13),
         ]
     )
-
-
-def _number(value: Decimal) -> str:
-    digits = f"{value:,f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
