@@ -147,9 +147,8 @@ def _judge_listed(relation: Relation, setting: Setting) -> Verdict:
         return verdict
     if relation.basis == "label" and verdict.computed > verdict.printed:
         return verdict  # parts that are named may leave some out, but not exceed their whole
-    if len(relation.operands) > _FEW and is_misprinted(
-        relation, verdict.printed - verdict.computed
-    ):
+    is_whole = setting.are_lists_whole or len(relation.operands) > _FEW
+    if is_whole and is_misprinted(relation, verdict.printed - verdict.computed):
         return verdict  # one slip makes it hold: the list is whole, and a number of it is wrong
     return _uncheckable(verdict.printed, verdict.computed)
 

@@ -1,5 +1,6 @@
 """The audit of a report: every relation that it states, tested, and what came of it. START HERE."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
@@ -24,6 +25,8 @@ _PRECISION = 80
 
 
 _PLAIN = Setting()
+_SISTERS = 2
+"""Lists of a table that must add up before one that does not means anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class _Evidence:
 
     zero_blank_tables: frozenset[str]
     rounded_tables: frozenset[str]
+    listing_tables: frozenset[str]
     habits: Habits
 
     def setting_for(self, relation: Relation) -> Setting:
@@ -41,6 +45,7 @@ class _Evidence:
             blanks_are_zero=result is not None and result.table_id in self.zero_blank_tables,
             habit=self.habits.of(relation),
             by_column=result is not None and result.table_id in self.rounded_tables,
+            are_lists_whole=result is not None and result.table_id in self.listing_tables,
         )
 
 
@@ -165,7 +170,24 @@ def _evidence(relations: list[Relation]) -> _Evidence:
     return _Evidence(
         zero_blank_tables=frozenset(tables),
         rounded_tables=coarse,
+        listing_tables=_listing_tables(relations),
         habits=Habits(relations, coarse),
+    )
+
+
+def _listing_tables(relations: list[Relation]) -> frozenset[str]:
+    """Return the tables whose numbers are mostly the sums of what their own words list."""
+    holds: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for relation in relations:
+        if relation.kind == "narrative" and relation.result is not None and relation.result.table_id:
+            outcome = judge(relation, _PLAIN).outcome
+            told[relation.result.table_id] += 1
+            holds[relation.result.table_id] += outcome == "exact"
+    return frozenset(
+        table
+        for table, count in holds.items()
+        if count >= _SISTERS and count >= _SISTERS * (told[table] - count)
     )
 
 

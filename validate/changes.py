@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from normalize.records import Fact, Report
+from validate.figures import telling_digits
 from validate.formulas import formulas_of
 from validate.labels import squeeze
 from validate.quotients import growth_span
 from validate.records import RelationBasis
-from validate.rounding import last_digit, rate_rounding
+from validate.rounding import last_digit, rate_rounding, step_of
 from validate.tables import Plane, Strip, amount, both_ways, is_summable
 
 _GROWTH = re.compile(r"증감[률율]|증가[률율]|신장[률율]|성장[률율]|증감\(?%|전년(동기)?대비|YoY")
 _CHANGE = re.compile(r"증감|증△감|증·감|전년(동기)?대비")
 _NEAR = 6
 _SISTERS = 2
+_TELLING = 3
+"""Changes of fewer digits lie near the difference of any two columns by chance."""
 
 Holds = Callable[[Fact, Fact, Fact], bool | None]
 
@@ -163,8 +166,9 @@ def _grows(result: Fact, now: Fact, before: Fact) -> bool | None:
 
 
 def _differs(result: Fact, now: Fact, before: Fact) -> bool | None:
-    """Tell whether a change fits; None where it says nothing."""
+    """Tell whether a change fits, a long one within its rounding; None where it says nothing."""
     own, left, right = amount(result), amount(now), amount(before)
     if not own or left is None or right is None or not is_summable(now):
         return None
-    return own == left - right
+    slack = step_of(result) if telling_digits(result) >= _TELLING else 0
+    return abs(own - left + right) <= slack

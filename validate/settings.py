@@ -20,6 +20,8 @@ class Setting:
     """How the table rounds such figures, where its checks show it."""
     by_column: bool = False
     """True where the table's sums show that figures are rounded to the multiples of a column."""
+    are_lists_whole: bool = False
+    """True where other cells of the table list in words all that their number consists of."""
 
     @property
     def mode(self) -> Rounding:

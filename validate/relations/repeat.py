@@ -11,8 +11,10 @@ from validate.programmes import same_programmes
 from validate.records import Operand, Relation, RelationBasis, RelationKind
 from validate.regrouped import regrouped_figures
 from validate.rivals import rivals_of, same_rows
+from validate.same_columns import returning_columns
 from validate.scales import misscaled_tables
 from validate.sums import is_last_period, last_part, stated_sums
+from validate.total_costs import misstated_totals
 from validate.twins import slips_between_rows
 
 
@@ -34,6 +36,12 @@ def propose(report: Report) -> Iterator[Relation]:
             "cross_reference",
             "one thing has one figure",
         )
+    for pair in returning_columns(report):
+        rule = "a column that returns says the same of each row"
+        yield _relation(pair.later, (pair.earlier,), "cross_reference", rule)
+    for pair in misstated_totals(report):
+        rule = "the total cost is the grand total of its funding table"
+        yield _relation(pair.later, (pair.earlier,), "cross_reference", rule)
     for slip in slips_between_rows(report):
         rule = "rows that agree in all else agree in this"
         yield _relation(slip.later, (slip.earlier,), "cross_reference", rule)
