@@ -180,7 +180,11 @@ def _listing_tables(relations: list[Relation]) -> frozenset[str]:
     holds: Counter[str] = Counter()
     told: Counter[str] = Counter()
     for relation in relations:
-        if relation.kind == "narrative" and relation.result is not None and relation.result.table_id:
+        if (
+            relation.kind == "narrative"
+            and relation.result is not None
+            and relation.result.table_id
+        ):
             outcome = judge(relation, _PLAIN).outcome
             told[relation.result.table_id] += 1
             holds[relation.result.table_id] += outcome == "exact"

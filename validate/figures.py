@@ -1,7 +1,7 @@
 """Figures of one report that could be the same figure: alike in size, dimension and name."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -12,13 +12,21 @@ from validate.labels import likeness, squeeze, tokens, total_level
 from validate.phrases import Phrase, phrases_of
 from validate.rounding import step_of
 from validate.tables import dimension
-from validate.vocabulary import GENERIC_NAMES
+from validate.vocabulary import GENERIC_NAMES, PEOPLE_UNITS, TIMES_UNITS
 
 _ONE_SIDED = frozenset({"target", "actual", "budget", "execution", "balance", "granted"})
 _SKIPPED = frozenset({"threshold", "age_limit", "tenure"})
 _LOOK_BACK = 80
 _LINKS = 3
 _LEAST_AGREEMENT = 0.4
+_SHORT = 2
+"""Digits of figures that return in every report, under every unit."""
+_LIST = 6
+"""Numbers of a column that make it a list."""
+
+
+Heading = tuple[str | None, int | None, str]
+"""A column of a table and what its numbers count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +41,20 @@ class Pair:
 def same_figures(report: Report) -> Iterator[Pair]:
     """Yield facts that print the same value under names that agree, each with its best matches."""
     earlier: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
-    for fact in named_facts(report):
+    facts = tuple(named_facts(report))
+    listed = Counter(heading for fact in facts if (heading := _heading(fact)))
+    for fact in facts:
         if fact.state != "number" or not fact.value or fact.measure in _SKIPPED:
             continue
         found: list[Pair] = []
         for key in _keys(fact):
             known = earlier[key]
-            found.extend(_matches(fact, known[-_LOOK_BACK:], found))
+            near = [
+                other
+                for other in known[-_LOOK_BACK:]
+                if _is_told_apart(fact, other, listed) and _is_told_apart(other, fact, listed)
+            ]
+            found.extend(_matches(fact, near, found))
             known.append(fact)
         found.sort(key=lambda pair: -pair.score)
         yield from found[:_LINKS]
@@ -95,7 +110,7 @@ def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]
     for other in known:
         if _is_same_row(other, fact) or other.fact_id in taken or not _is_same(other, fact):
             continue
-        if are_compatible(other, fact):
+        if are_compatible(other, fact) and _count_alike(other, fact):
             score = agreement(other, fact)
             if score >= _needed(fact, other):
                 yield Pair(earlier=other, later=fact, score=score)
@@ -106,6 +121,39 @@ def _is_same(left: Fact, right: Fact) -> bool:
         return False
     gap = abs(left.value - right.value)
     return not gap or gap < step_of(left) or gap < step_of(right)
+
+
+def _count_alike(left: Fact, right: Fact) -> bool:
+    """Tell whether two short figures can count one thing: 15명 is neither 15회 nor 15개소."""
+    if dimension(left) != "count" or dimension(right) != "count":
+        return True
+    kinds = {_counted(left.value_unit), _counted(right.value_unit)}
+    return len(kinds) == 1 or min(telling_digits(left), telling_digits(right)) > _SHORT
+
+
+def _heading(fact: Fact) -> Heading | None:
+    """Return the column and what it counts; None for what is named by its row or its words."""
+    is_named = fact.table_id is not None and squeeze(fact.indicator) not in GENERIC_NAMES
+    return (fact.table_id, fact.col, fact.indicator) if is_named else None
+
+
+def _is_told_apart(fact: Fact, other: Fact, listed: Mapping[Heading, int]) -> bool:
+    """Tell whether more than the heading of a list names a short figure in it.
+
+    One of many rows of a column returns by chance; its own row must then be named as well.
+    """
+    heading = _heading(fact)
+    if heading is None or listed[heading] < _LIST or dimension(fact) != "count":
+        return True
+    if telling_digits(fact) > _SHORT:
+        return True
+    return likeness(fact.label, " ".join((full_name(other), *other.section_path[-2:]))) > 0
+
+
+def _counted(unit: str | None) -> str:
+    if unit in PEOPLE_UNITS:
+        return "people"
+    return "times" if unit in TIMES_UNITS else "things"
 
 
 def are_compatible(left: Fact, right: Fact) -> bool:

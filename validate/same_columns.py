@@ -38,9 +38,7 @@ class _Column:
 
     def says(self, value: Decimal | None, elsewhere: str) -> bool:
         """Tell whether a figure stands here beside another name."""
-        return any(
-            fact.value == value for name, fact in self.facts.items() if name != elsewhere
-        )
+        return any(fact.value == value for name, fact in self.facts.items() if name != elsewhere)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

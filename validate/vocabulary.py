@@ -110,6 +110,10 @@ MEASURED_UNITS: Final = frozenset({
 SUMMABLE_PAID: Final = ("지원액", "지원금", "보조금", "예산", "집행", "교부", "사업비", "투입액")
 """Headings of money that a programme spends, so that its total cost bounds it."""
 
+PEOPLE_UNITS: Final = frozenset({"명", "인", "분", "세대", "가구"})
+TIMES_UNITS: Final = frozenset({"회", "차", "차례", "번", "회기"})
+"""Units of what is counted that no other thing is counted in."""
+
 GENERIC_NAMES: Final = frozenset({
     "구분", "항목", "목표", "실적", "달성", "달성률", "달성을률", "달성을", "이행률", "집행률",
     "추진", "계획", "누적실적", "건수", "현황", "내용", "내역", "사업목표", "사업실적", "추진실적",
