@@ -7,6 +7,7 @@ import regex
 
 from extract.records import Cell, TableGrid
 from extract.shapes import Shape, is_value, shape_of
+from normalize.forms import Fields, form_fields
 from normalize.labels import clean_label, is_serial_heading, squeeze_label, total_kind
 from normalize.records import CellRole, LabelledCell
 
@@ -41,10 +42,15 @@ class Labels:
     cells: tuple[LabelledCell, ...]
     corner: tuple[str, ...]
     """Headings over the label columns, as printed."""
+    is_form: bool = False
+    """True where each entry has its field before it, and no row or column has a label."""
 
 
 def read_labels(grid: TableGrid) -> Labels:
     """Work out the headings and labels of a grid."""
+    fields = form_fields(grid)
+    if fields:
+        return _labels_of_form(grid, fields)
     cover = _cover(grid)
     heads = (
         grid.header_row_count if grid.header_row_count is not None else _count_heads(cover, grid)
@@ -72,6 +78,27 @@ def read_labels(grid: TableGrid) -> Labels:
         cells=cells,
         corner=corner,
     )
+
+
+def _labels_of_form(grid: TableGrid, fields: Fields) -> Labels:
+    """Return the labels of a form: its own field labels each entry, and nothing heads it."""
+    columns = {col for _, col in fields}
+    return Labels(
+        header_row_count=0,
+        stub_columns=tuple(col for col in range(grid.column_count) if col not in columns),
+        value_columns=(),  # an entry without a number is no figure left out
+        unit_column=None,
+        cells=tuple(_entry(cell, fields) for cell in grid.cells),
+        corner=(),
+        is_form=True,
+    )
+
+
+def _entry(cell: Cell, fields: Fields) -> LabelledCell:
+    field = fields.get((cell.row, cell.col))
+    role: CellRole = "stub" if field is None else "data"
+    path = {cell.row: () if field is None else (field,)}
+    return _labelled(cell, role if cell.text.strip() else "blank", path, [()] * (cell.col + 1))
 
 
 def _labelled(

@@ -277,6 +277,8 @@ def _period(
 ) -> Period | None:
     column = table.periods[labelled.col]
     row = table.row_periods.get(labelled.row)
+    if table.labels.is_form:
+        row = heading_period(labelled.row_path, table.around)
     if column is not None:
         return _crossed(table, labelled, column, row)
     own = text_period(text, quantity.start, _in_year(table.around, row))
