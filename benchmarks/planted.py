@@ -32,12 +32,12 @@ _HOLDS: Final = ("exact", "within_rounding")
 _FAILS: Final = ("mismatch", "unlikely_rounding")
 _RANK: Final = ("high", "medium", "low", "info")
 _RELATIONS: Final = (
-    ("weak only", 0, 0), ("1", 1, 1), ("2+", 2, 10**6), ("1+", 1, 10**6), ("all", 0, 10**6),
+    ("returns only", 0, 0), ("1", 1, 1), ("2+", 2, 10**6), ("1+", 1, 10**6), ("all", 0, 10**6),
 )  # fmt: skip
-_WEAK: Final = ("repeat", "part_of_whole", "count")
-"""Relations that a wrong number may leave, for it is no longer alike, or still small enough."""
+_RETURNS: Final = "repeat"
+"""The relation that a wrong number may leave, for it is no longer alike."""
 _BOUNDS: Final = ("part_of_whole", "count")
-"""Relations that a whole table under a larger unit cannot leave, or that count no money."""
+"""Relations that determine no digit: a payment within its budget, rows of a list."""
 _TURNS: Final = 6
 """How often a planter that finds no fit place is asked again."""
 
@@ -199,25 +199,25 @@ def _table_ids(report: Report) -> dict[int, str]:
 
 
 def _spots(report: Report, table_id: str, held: Sequence[Check]) -> Iterator[Spot]:
-    """Yield the numbers of a table that a relation holds, each once in its cell."""
-    taking_part = Counter(cell.fact_id for check in held for cell in check.cells)
-    weak = Counter(cell.fact_id for check in held if check.kind in _WEAK for cell in check.cells)
+    """Yield the numbers of a table that a relation determines, each once in its cell."""
+    equations: dict[str | None, set[tuple[str, str]]] = {}
     roles: dict[str | None, set[tuple[str, str]]] = {}
     for check in held:
-        for ref in check.cells:
+        for ref in check.cells if check.kind not in _BOUNDS else ():
             roles.setdefault(ref.fact_id, set()).add((check.check_id, ref.role))
+            if check.kind != _RETURNS:
+                equations.setdefault(ref.fact_id, set()).add((check.check_id, ref.role))
     grid = next(table.grid for table in report.tables if table.table_id == table_id)
     cells = {(cell.row, cell.col): cell for cell in grid.cells}
     for fact in report.facts:
         if fact.table_id != table_id or fact.row is None or fact.col is None or not fact.value:
             continue
         cell = cells.get((fact.row, fact.col))
-        count = taking_part[fact.fact_id]
-        if cell is not None and count and cell.text.count(fact.raw) == 1:
+        if cell is not None and fact.fact_id in roles and cell.text.count(fact.raw) == 1:
             yield Spot(
                 fact=fact,
                 cell=cell,
-                relations=count - weak[fact.fact_id],
+                equations=frozenset(equations.get(fact.fact_id, ())),
                 roles=frozenset(roles[fact.fact_id]),
             )
 

@@ -22,10 +22,15 @@ class Spot:
 
     fact: Fact
     cell: Cell
-    relations: int
-    """How many relations it takes part in that hold and constrain it."""
+    equations: frozenset[tuple[str, str]]
+    """The equations that hold and it takes part in: check and role (result, operand)."""
     roles: frozenset[tuple[str, str]]
-    """Check and role (result, operand) in all of them."""
+    """The same with the places where it returns."""
+
+    @property
+    def relations(self) -> int:
+        """How many equations it takes part in."""
+        return len({check for check, _ in self.equations})
 
     @property
     def at(self) -> tuple[int, int]:
@@ -133,7 +138,7 @@ def swap_cells(grid: TableGrid, spots: Sequence[Spot], chance: random.Random) ->
     return Plant(
         grid=with_texts(grid, {first.at: other.cell.text, other.at: first.cell.text}),
         changed=frozenset({first.at, other.at}),
-        relations=min(first.relations, other.relations),
+        relations=len(first.equations ^ other.equations),
         words=f"{first.at} {first.cell.text} <-> {other.at} {other.cell.text}",
     )
 

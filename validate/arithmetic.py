@@ -1,6 +1,6 @@
 """What a relation computes to, with the span that the printed numbers leave open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.records import Fact
@@ -182,7 +182,16 @@ def _judge_quotient(relation: Relation, setting: Setting) -> Verdict:
     found = quotient_of(relation, setting)
     if relation.result is None or found is None:
         return UNCHECKABLE
-    return _rate_verdict(relation.result, found, setting.mode)
+    verdict = _rate_verdict(relation.result, found, setting.mode)
+    habit = setting.habit
+    is_exception = verdict.outcome == "within_rounding" and verdict.rounding not in (
+        setting.mode,
+        "coarse",
+    )
+    if habit is None or not habit.is_firm or not is_exception:
+        return verdict
+    chance = 1 - habit.kept / habit.told
+    return replace(verdict, outcome="unlikely_rounding", chance=chance)
 
 
 def _rate_verdict(result: Fact, found: Quotient, usual: Rounding) -> Verdict:

@@ -1,7 +1,7 @@
 """A figure that returns as a sum: a programme's budget over its parts, 109 = 5 + 40 + 64."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,7 +36,9 @@ def composed_figures(report: Report) -> Iterator[Composed]:
     """Yield figures that other places split up, where digits, names or nearness tell so."""
     yield from _by_columns(report)
     yield from _by_name(report)
-    yield from _nearby(report)
+    near = tuple(_nearby(report))
+    yield from near
+    yield from _told_together(report, near)
     yield from _led(report)
 
 
@@ -177,6 +179,40 @@ def _nearby(report: Report) -> Iterator[Composed]:
             if len(found) == 1:
                 yield Composed(whole=found[0], parts=parts.facts)
                 break
+
+
+def _told_together(report: Report, known: Sequence[Composed]) -> Iterator[Composed]:
+    """Yield the other figures of a line that sums up the cells of a row: 39팀 188명 over two cells.
+
+    Where the line's number of teams is the sum of those in the cells, its number of people is the
+    sum of the people there: each alone in its unit, in the line and in every cell.
+    """
+    cells: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in report.facts:
+        cells[_cell_or_line(fact)].append(fact)
+    for one in known:
+        spots = {_cell_or_line(part) for part in one.parts}
+        if one.whole.table_id is not None or len(spots) != len(one.parts):
+            continue
+        for whole in cells[_cell_or_line(one.whole)]:
+            alike = [_alone(cells[_cell_or_line(part)], whole) for part in one.parts]
+            own = _alone(cells[_cell_or_line(one.whole)], whole)
+            parts = tuple(part for part in alike if part is not None)
+            if own is whole and whole.value_unit != one.whole.value_unit and all(alike):
+                yield Composed(whole=whole, parts=parts)
+
+
+def _cell_or_line(fact: Fact) -> tuple[object, ...]:
+    if fact.table_id is not None:
+        return (fact.table_id, fact.row, fact.col)
+    return (None, fact.place.line_no, fact.place.page, fact.place.y0)
+
+
+def _alone(facts: Sequence[Fact], like: Fact) -> Fact | None:
+    """Return the only figure of a cell or line that has the unit of another one."""
+    alike = [fact for fact in facts if fact.value_unit == like.value_unit]
+    is_counted = like.value_unit is not None and is_summable(like)
+    return alike[0] if is_counted and len(alike) == 1 and alike[0].value else None
 
 
 def _led(report: Report) -> Iterator[Composed]:

@@ -85,10 +85,17 @@ def _suspected(
         changes = {key: value for key, value in one.changes.items() if key in network.facts}
         touched = network.touched((*changes, one.unknown or "")) & left
         hit = [at for at in sorted(touched) if _mends(network, one, at)]
-        if hit:
+        if hit and not (one.manner == "shifted" and _is_one_slip(network, hit)):
             left -= set(hit)
             repair = whole_repair(network, changes, hit, one.manner)
             yield _Group(failing=tuple(hit), repairs=(repair,), has_rival=True)
+
+
+def _is_one_slip(network: Network, failing: Sequence[int]) -> bool:
+    """Tell whether a slip in one number explains several relations: then no row has moved."""
+    kinds = {frozenset(network.keys[at]) for at in failing}
+    repairs = single_repairs(network, failing) if len(kinds) > 1 else ()
+    return any(repair.first.slip is not None for repair in repairs)
 
 
 def _mends(network: Network, one: Suspicion, at: int) -> bool:

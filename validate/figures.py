@@ -235,8 +235,8 @@ def _telling_words(words: str) -> frozenset[str]:
 
 
 def _needed(fact: Fact, other: Fact) -> float:
-    """Return the agreement that a figure asks for: the more digits it has, the less."""
-    digits = telling_digits(fact)
+    """Return the agreement that two figures ask for: the more digits both have, the less."""
+    digits = min(telling_digits(fact), telling_digits(other))
     same_unit = fact.value_unit == other.value_unit
     if digits >= 4 or (digits == 3 and fact.value_unit == "won"):
         return 0.0 if same_unit else 0.4

@@ -8,6 +8,7 @@ from decimal import Decimal
 from normalize.records import Fact
 from validate.arithmetic import Verdict, judge
 from validate.figures import names_agree
+from validate.quotients import HUNDRED
 from validate.records import CheckKind, Relation
 from validate.rounding import MODES, ZERO, last_digit, round_like, step_of
 from validate.slips import meant_values
@@ -40,6 +41,10 @@ def key_of(fact: Fact) -> str:
     return fact.fact_id or f"{fact.table_id}/{fact.row}/{fact.col}"
 
 
+def _is_above(fact: Fact, value: Decimal | None) -> bool:
+    return fact.value_unit == "percent" and value is not None and value > HUNDRED
+
+
 class Network:
     """The tested relations of a report, asked what a change of numbers would do."""
 
@@ -59,6 +64,8 @@ class Network:
         for fact in self.facts.values():
             if fact.value and fact.state == "number":
                 self._by_value.setdefault(fact.value, []).append(fact)
+        self._minus = {fact.table_id for fact in self.facts.values() if (fact.value or 0) < 0}
+        self._above = {fact.table_id for fact in self.facts.values() if _is_above(fact, fact.value)}
         self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Verdict] = {}
         self._left = _BUDGET
         self._exact_tables = self._tables_without_rounding()
@@ -101,6 +108,12 @@ class Network:
         if relation.kind not in LINEAR or relation.kind == "narrative" or not relation.result:
             return None
         return relation.result.table_id
+
+    def is_unheard_of(self, fact: Fact, value: Decimal) -> bool:
+        """Tell whether no other number of a table is negative, or a rate beyond 100 %, as this."""
+        if value < 0 and fact.table_id not in self._minus:
+            return True
+        return _is_above(fact, value) and fact.table_id not in self._above
 
     def neighbours(self, key: str) -> tuple[str, ...]:
         """Return the other numbers in the row and in the column of a number."""

@@ -8,6 +8,9 @@ from typing import Literal
 from extract.records import Place
 from normalize.records import Fact, Report
 
+_MANY = 15
+_NEARLY_ALL = 0.95
+
 Outcome = Literal["exact", "within_rounding", "unlikely_rounding", "mismatch", "uncheckable"]
 Rounding = Literal["exact", "half_up", "truncated", "up", "coarse"]
 RelationBasis = Literal["label", "printed_formula", "pattern", "family", "cross_reference"]
@@ -141,6 +144,11 @@ class Habit:
     """How many checks can tell one way of rounding from another."""
     scope: Literal["table", "document"]
     """Whose checks they are: those of the document where the table has too few."""
+
+    @property
+    def is_firm(self) -> bool:
+        """Tell whether a check that another way of rounding explains is an exception."""
+        return self.told >= _MANY and self.kept >= _NEARLY_ALL * self.told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

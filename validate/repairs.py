@@ -37,6 +37,8 @@ _ECHO = log(20.0)
 """Another place prints the value, under a name that agrees."""
 _BEYOND = log(5.0)
 """A printed share of more than 100 % is rather the wrong number, if the other value is none."""
+_ODD = log(1e-3)
+"""A negative number, or a rate beyond 100 %, where the table has no other."""
 _FEWEST = 2
 """Relations that make a proof; one alone does if all its other numbers are held by others."""
 _FIRST = 4
@@ -315,6 +317,8 @@ def _weight(network: Network, change: Change, failing: Sequence[int]) -> float:
         weight += _size_prior(change)
     if network.returns(fact, change.value):
         weight += _ECHO
+    if network.is_unheard_of(fact, change.value):
+        weight += _ODD
     return weight + (_UNSURE if is_unsure(fact) else 0.0)
 
 

@@ -26,6 +26,8 @@ _NAMED: Final = 0.4
 """Agreement from which two names speak of one thing."""
 _NAME_WEIGHT: Final = 1.5
 _ROW_WEIGHT: Final = 2.0
+_QUOTED_WEIGHT: Final = 0.5
+"""Running text quotes the total of a table before any other of its figures."""
 _PROVING: Final = 1.5
 """Powers of ten by which the matches must be rarer than chance."""
 _ODD_WEIGHT: Final = 1.5
@@ -228,7 +230,10 @@ def _rarity(fact: Fact, other: Fact) -> float:
     is_total = total_level(fact.label.rsplit(" > ", 1)[-1])
     if squeeze(fact.label) == squeeze(other.label) and not is_total:
         return digits - 1 + _ROW_WEIGHT
-    return digits - 1 + _NAME_WEIGHT * (agreement(other, fact) >= _NAMED)
+    is_quoted = is_total and other.table_id is None
+    return (
+        digits - 1 + _NAME_WEIGHT * (agreement(other, fact) >= _NAMED) + _QUOTED_WEIGHT * is_quoted
+    )
 
 
 def _weight(matches: Sequence[Match]) -> float:

@@ -6,7 +6,7 @@ other side. What columns state is read from their headings and from the rows tha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -26,6 +26,8 @@ from validate.trial import Trial
 _FEWEST: Final = 3
 """Numbers of a row that moved, and of a relation that says more than 5 = 5."""
 _MOST_PERCENT: Final = Decimal(1000)
+_SISTERS: Final = 2
+"""Rows that keep a relation for each one more that does not."""
 _MENDED: Final = 2
 """Relations with other rows that one accident does not mend."""
 _NO: Final = Decimal(0)
@@ -76,15 +78,39 @@ class _Row:
 
 def shifted_rows(report: Report, trials: Sequence[Trial]) -> Iterator[Shift]:
     """Yield the rows of all tables that moved by one cell to the left or right."""
-    known = known_templates(report, trials)
+    known = _borne_out(report, known_templates(report, trials))
     touching = _by_row(trials)
     for plane in planes_of(report):
         columns = {cross.index: _numbers(plane, cross.index) for cross in plane.across}
         for strip in plane.strips:
             outer = touching[plane.table.table_id, strip.index]
-            row = _row(plane, strip.index, columns, tuple(known[head_of(plane)]), tuple(outer))
+            row = _row(plane, strip.index, columns, known.get(head_of(plane), ()), tuple(outer))
             if row is not None and not _holds_as_printed(row):
                 yield from _put_back(row)
+
+
+def _borne_out(
+    report: Report, known: Mapping[tuple[str, ...], Iterable[Template]]
+) -> dict[tuple[str, ...], tuple[Template, ...]]:
+    """Return the templates without those that only some rows of their tables happen to keep."""
+    holds: Counter[tuple[tuple[str, ...], Template]] = Counter()
+    fails: Counter[tuple[tuple[str, ...], Template]] = Counter()
+    for plane in planes_of(report):
+        head = head_of(plane)
+        for strip in plane.strips if head in known else ():
+            printed = {
+                cross.index: plane.fact_at(strip.index, cross.index) for cross in plane.across
+            }
+            for one in known[head]:
+                verdict = _verdict(one, printed)
+                holds[head, one] += verdict is True
+                fails[head, one] += verdict is False
+    return {
+        head: tuple(
+            one for one in templates if holds[head, one] >= _SISTERS * (fails[head, one] - 1)
+        )
+        for head, templates in known.items()
+    }
 
 
 def _numbers(plane: Plane, column: int) -> list[Fact]:
@@ -130,7 +156,15 @@ def _row(
 
 def _holds_as_printed(row: _Row) -> bool:
     printed = {cross.index: row.at(cross.index) for cross in row.plane.across}
-    return any(_verdict(one, printed) for one in row.templates)
+    return any(_verdict(one, printed) or _is_plain(one, printed) for one in row.templates)
+
+
+def _is_plain(template: Template, cells: Mapping[int, Fact]) -> bool:
+    """Tell whether printed numbers keep a relation, though it says no more than 0 = 5 - 5."""
+    facts = [cells[col] for col in template.columns if col in cells]
+    if len(facts) < len(template.columns) or any(fact.state != "number" for fact in facts):
+        return False
+    return bool(_outcome(_relation(template, cells), _SETTING))
 
 
 def _put_back(row: _Row) -> Iterator[Shift]:

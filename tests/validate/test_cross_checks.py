@@ -298,3 +298,33 @@ def test_a_line_tells_what_follows_adds_up_to(
     parts: tuple[Sheet | str, ...], expression: str
 ) -> None:
     assert expression in _sums(audit_of(*parts))
+
+
+TAUGHT = Sheet(
+    text="""구분 | 신규 지정 | 추가 지원
+교육 | 기본교육 2회(29팀, 140명 참여) | 심화교육 3회(10팀, {people}명 참여)"""
+)
+
+
+@pytest.mark.parametrize(
+    ("people", "outcome"),
+    [pytest.param(48, "exact", id="right"), pytest.param(43, "mismatch", id="digit-changed")],
+)
+def test_figures_of_a_line_are_summed_together_over_the_cells_of_a_row(
+    people: int, outcome: str
+) -> None:
+    told = replace(TAUGHT, text=TAUGHT.text.format(people=people))
+    found = audit_of("39팀 188명 교육", told)
+    (check,) = [one for one in checks_of(found, "repeat") if one.printed == 188]
+    assert (check.outcome, check.computed) == (outcome, 140 + people)
+
+
+@pytest.mark.parametrize(
+    ("total", "count"),
+    [pytest.param("100.0", 0, id="whole"), pytest.param("130.0", 1, id="misprinted")],
+)
+def test_the_share_that_a_total_prints_for_itself_is_the_whole(total: str, count: int) -> None:
+    text = f"구분 | 구성비\n합계 | {total}\n행정 | 40.0\n문화 | 35.0\n복지 | 25.0"
+    found = audit_of(Sheet(text=text, unit="%"))
+    failing = [one for one in checks_of(found, "percent_total") if one.outcome == "mismatch"]
+    assert len(failing) == count

@@ -227,3 +227,20 @@ def test_a_list_that_one_slip_makes_whole_is_wrong_and_not_only_incomplete() -> 
     assert audit_of(text.replace("56", "5")).findings == ()
     (finding,) = audit_of(text).findings
     assert finding.suggestion == Decimal(5)
+
+
+def test_no_count_is_said_to_be_negative_where_the_table_has_no_negative_one() -> None:
+    text = "구분 | 계 | 1/4 | 2/4 | 3/4\n기업 발굴 | 4 | 3 | 7 | 6\n상담 | 21 | 9 | 5 | 7"
+    (finding,) = audit_of(Sheet(text=text, unit="개")).findings
+    assert finding.repairs
+    assert all(one.value >= 0 for one in finding.repairs[:1])
+
+
+def test_a_slip_that_explains_several_relations_is_no_row_that_moved() -> None:
+    text = """구분 | 계 | 5급 | 6급 | 7급 | 8급
+정원 | 13 | 1 | 4 | 4 | 4
+현원 | 4 |  | 1 | 3 | 10
+과부족 | 1 | △1 | △3 | △1 | 6"""
+    first = audit_of(Sheet(text=text, unit="명")).findings[0]
+    assert {one.slip for one in first.repairs} != {"shifted"}
+    assert (first.cells[0].row, first.suggestion) == (2, 14)

@@ -246,3 +246,29 @@ def test_an_error_beyond_rounding_is_always_a_finding(
     grid[row][4] = f"{value:,}"
     found = audit_grid(grid, unit_note="백만원")
     assert (row, 4) in {(cell.row, cell.col) for one in found.findings for cell in one.cells}
+
+
+def _rates(last: str) -> str:
+    """Return a table of 25 rates, all but the last rounded half up."""
+    rows = [(1000 + 37 * at, 400 + 23 * at) for at in range(24)]
+    rates = [
+        f"{cut(Decimal(100 * part) / whole, Decimal('0.1'), 'half_up')}" for whole, part in rows
+    ]
+    lines = [
+        f"사업 {at} | {whole} | {part} | {rate}%"
+        for at, ((whole, part), rate) in enumerate(zip(rows, rates, strict=True))
+    ]
+    return "\n".join(["구분 | 예산액 | 집행액 | 집행률", *lines, f"사업 | 1555 | 746 | {last}%"])
+
+
+@pytest.mark.parametrize(
+    ("last", "outcome"),
+    [
+        pytest.param("48.0", "within_rounding", id="as-the-others"),
+        pytest.param("47.9", "unlikely_rounding", id="cut-off-though-the-others-are-not"),
+    ],
+)
+def test_a_rate_rounded_in_another_way_than_all_others_is_unlikely(last: str, outcome: str) -> None:
+    found = table(_rates(last), unit="(단위: 원)")
+    check = next(one for one in found.checks if one.expression.startswith(f"{last}% = 746 /"))
+    assert check.outcome == outcome

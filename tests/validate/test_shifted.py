@@ -78,3 +78,28 @@ def test_a_row_that_moved_leaves_no_proof_against_the_total_of_its_column() -> N
     found = audit_of(Sheet(text=_moved(rows, 2, to_right=False), unit="원")).findings
     assert not [one for one in found if one.is_proven]
     assert {one.slip for one in found[0].repairs} == {"shifted"}
+
+
+YEARS = """구분 | 총사업비 | 2023년 | 2024년 | 2025년 | 이후
+계 | {} | 94 | 92 | 120 |
+국비 | {} | 37 | 37 | 48 |
+시비 | {} | 57 | 55 | 72 |"""
+
+
+def test_what_one_table_of_a_form_keeps_by_chance_moves_no_row_of_the_others() -> None:
+    kept = YEARS.format(306, 122, 184)
+    others = [YEARS.format(92 + more, 37, 55 + more) for more in range(4)]
+    sheets = [Sheet(text=text, unit="백만원") for text in (kept, *others)]
+    assert not [one for one in audit_of(*sheets).findings if "cell off" in one.title_en]
+
+
+def test_a_change_of_nothing_is_no_row_that_moved() -> None:
+    text = "\n".join(
+        [
+            "구분 | 산출근거 | 추경예산액 | 본예산액 | 증감",
+            "수탁수익 |  | 1,310,000 | 1,210,000 | 100,000",
+            "교육수익 |  | 29,400 | 29,400 | 0",
+            "기타수익 |  | 41,000 | 38,500 | 2,500",
+        ]
+    )
+    assert not audit_of(Sheet(text=text, unit="천원")).findings

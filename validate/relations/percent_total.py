@@ -53,7 +53,7 @@ def _close(run: list[Fact]) -> Iterator[Relation]:
 
 
 def _listed(plane: Plane, cross: Strip) -> Iterator[Relation]:
-    """Yield a strip of shares (구성비, 비중) over all parts of a table."""
+    """Yield a strip of shares (구성비, 비중) over the parts of a table, and the total it prints."""
     if squeeze(cross.label) not in SHARE_LABELS and not squeeze(cross.label).endswith("대비비율"):
         return
     parts = [
@@ -64,6 +64,18 @@ def _listed(plane: Plane, cross: Strip) -> Iterator[Relation]:
     shares = [fact for fact in parts if fact.state != "blank"]
     if len(shares) > 1 and all(is_rate(fact) for fact in shares) and _is_partition(shares):
         yield _relation(shares)
+        yield from map(_relation, _totals(plane, cross))
+
+
+def _totals(plane: Plane, cross: Strip) -> Iterator[list[Fact]]:
+    """Yield the share that the only total of a table prints for itself: it is the whole."""
+    totals = [
+        plane.fact_at(strip.index, cross.index)
+        for strip in plane.strips
+        if any(total_level(label) for label in strip.path)
+    ]
+    if len(totals) == 1 and totals[0].state == "number" and is_rate(totals[0]):
+        yield totals
 
 
 def _is_partition(shares: list[Fact]) -> bool:
