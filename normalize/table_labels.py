@@ -41,6 +41,8 @@ def _is_source(table: TableContext, label: str) -> bool:
 
 def indicator_of(table: TableContext, labelled: LabelledCell) -> str:
     """Return what the column of a cell counts; a period or a source alone counts nothing."""
+    if table.labels.is_form:
+        return ""
     caption = table.grid.caption.text if table.grid.caption else ""
     caption = clean_label(regex.sub(r"[(\[]\s*단\s*위.*?[)\]]", "", caption))
     own = [label for label in labelled.col_path if _names_indicator(table, label)]

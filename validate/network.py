@@ -150,6 +150,13 @@ class Network:
             return False
         return verdict.outcome in ("exact", "within_rounding")
 
+    def may_hold(self, at: int, changes: Changes) -> bool:
+        """Tell whether a relation holds, or is a rate that was rounded unlike the others."""
+        if self.holds(at, changes):
+            return True
+        is_rate = self.trials[at].relation.kind in _RATES
+        return is_rate and self._verdict(at, changes).outcome == "unlikely_rounding"
+
     def holds_rescaled(self, at: int, changes: Changes, factor: Decimal) -> bool:
         """Tell whether a relation holds after a change of the unit of some of its numbers."""
         self._left -= 1

@@ -258,18 +258,31 @@ def is_only(network: Network, repairs: Sequence[Repair], failing: Sequence[int])
         return False
     if repairs[0].held < _FEWEST and not _are_others_sure(network, repairs[0], failing):
         return False
-    near = [
-        [change.value + last_digit(change.fact) * places for places in (0, -1, 1)]
-        for change in changes
-    ]
+    near = [(change.value, *_near(change)) for change in changes]
     return not any(
-        verified(
+        _is_possible(
             network,
             {key_of(one.fact): value for one, value in zip(changes, values, strict=True)},
             failing,
         )
         for values in list(product(*near))[1:]
     )
+
+
+def _near(change: Change) -> Iterator[Decimal]:
+    """Yield the values one digit away, and those of a rate that was rounded before a 0 was added."""
+    step = last_digit(change.fact)
+    yield from (change.value - step, change.value + step)
+    if change.fact.value_unit == "percent" and change.fact.decimals > 1:
+        below = change.value // (10 * step) * (10 * step)
+        yield from (value for value in (below, below + 10 * step) if value != change.value)
+
+
+def _is_possible(network: Network, changes: Changes, failing: Sequence[int]) -> bool:
+    """Tell whether other values repair as much, by whatever way a rate may have been rounded."""
+    if verified(network, changes, failing) is not None:
+        return True
+    return all(network.may_hold(at, changes) for at in (*failing, *network.broken(changes)))
 
 
 def _are_others_sure(network: Network, repair: Repair, failing: Sequence[int]) -> bool:
