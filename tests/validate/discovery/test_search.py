@@ -69,7 +69,7 @@ def test_chance_is_how_often_the_three_in_four_that_hold_least_hold(
     chance = Chance(lines)
     made, target = np.nonzero(hits)
     met = Met(made=made, target=target, score=np.ones(len(made)), hits=hits[made, target])
-    chance.learn("sum", np.arange(3), len(hits), met, np.array([4.0, 4.0, 0.0]))
+    chance.learn("sum", np.arange(3), np.array([len(hits)]), met, np.array([4.0, 4.0, 0.0]))
     least = np.sort(hits, axis=0)[:6].mean(axis=0) / 4
     expected = np.minimum([least[0], least[1], 0.0], 0.95)
     assert np.allclose(chance.least("sum", np.arange(3)), expected[None, :])
