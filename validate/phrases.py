@@ -34,6 +34,9 @@ def phrases_of(report: Report) -> dict[str, Phrase]:
 
 
 def _phrases(passage: Passage) -> Iterator[tuple[Mention, Phrase]]:
+    """Yield the words of the numbers that have any before them: most cells are a number only."""
+    if not any(mention.start for mention in passage.mentions):
+        return
     starts = [found.start() for found in _BULLET.finditer(passage.text)]
     cuts = sorted({0, *starts})
     for mention in passage.mentions:
@@ -55,6 +58,8 @@ def _before(passage: Passage, mention: Mention) -> str:
 def _above(passage: Passage, cuts: list[int], at: int) -> tuple[str, ...]:
     """Return the heads of the bullets that enclose a position."""
     here = max((cut for cut in cuts if cut <= at), default=0)
+    if not here:
+        return ()
     level = bullet_level(passage.text[here:at])
     heads: list[str] = []
     ends = [*cuts[1:], len(passage.text)]
