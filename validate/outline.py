@@ -1,6 +1,5 @@
 """Totals without the word 계: strips that are the sum of others, nested or side by side."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -170,20 +169,21 @@ class _Chains:
         for places, value in zip(self._places, made, strict=True):
             places.setdefault(value, []).append(at)
 
-    def ends_for(self, values: Vector) -> frozenset[int]:
-        """Return before which nodes those behind the values end that make enough of them."""
+    def ends_for(self, values: Vector) -> set[int]:
+        """Return before which nodes those end that make the values in two columns or more."""
+        met: set[int] = set()
+        wanted: set[int] = set()
         made = self._made[self._first]
-        counts = Counter(
-            place
-            for places, total, value in zip(self._places, made, values, strict=True)
-            if value is not None
-            for place in places.get(total - value, ())
-        )
-        return frozenset(place for place, count in counts.items() if count >= _LEAST_COLUMNS)
+        for places, total, value in zip(self._places, made, values, strict=True):
+            if value is not None:
+                ends = places.get(total - value, ())
+                wanted.update(met.intersection(ends))
+                met.update(ends)
+        return wanted
 
 
 def _children(
-    nodes: list[_Node], at: int, ends: dict[int, int], wanted: frozenset[int], only_grows: bool
+    nodes: list[_Node], at: int, ends: dict[int, int], wanted: set[int], only_grows: bool
 ) -> list[int]:
     """Return the nodes behind one that make it, skipping what belongs to them.
 
