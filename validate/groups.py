@@ -39,24 +39,24 @@ def find_groups(strips: tuple[Strip, ...], fit: Fit) -> Iterator[Group]:
         fit: tells how many sums hold for a total and parts; asked where the order of several
             totals on one level can be read in two ways, and where no sum holds as labelled.
     """
-    for total in strips:
-        for depth, label in enumerate(total.path):
+    levels = [max(map(total_level, strip.path), default=0) for strip in strips]
+    for at, total in enumerate(strips):
+        for depth, label in enumerate(total.path) if levels[at] else ():
             if total_level(label):
                 group = _group(total, depth, strips, fit)
                 if group is None or not group.parts or not fit(total, group.parts)[0]:
-                    group = _by_order(total, strips, fit) or group
+                    group = _by_order(at, strips, levels, fit) or group
                 if group is not None and group.parts:
                     yield group
 
 
-def _by_order(total: Strip, strips: tuple[Strip, ...], fit: Fit) -> Group | None:
+def _by_order(at: int, strips: tuple[Strip, ...], levels: list[int], fit: Fit) -> Group | None:
     """Read a total by its place in the list, where its headings were read at a wrong row.
 
     Only where none of its sums holds by its headings, and all of them, or all but one of several,
     hold in that way: one wrong number is no reason to doubt either reading.
     """
-    levels = [max((total_level(label) for label in strip.path), default=0) for strip in strips]
-    at = strips.index(total)
+    total = strips[at]
     for walk in (range(at + 1, len(strips)), range(at - 1, -1, -1)):
         for parts in _readings(strips, levels, walk, levels[at]):
             holds, tested = fit(total, parts)

@@ -80,6 +80,7 @@ class Habits:
         self._sums: dict[tuple[str, Decimal], _Tally] = defaultdict(_Tally)
         self._scales: dict[str, Decimal] = {}
         self._own: dict[int, _Weights] = {}
+        self._known: dict[tuple[str, Decimal | None], Habit | None] = {}
         for relation in relations:
             if relation.result is None or relation.result.table_id is None:
                 continue
@@ -109,9 +110,12 @@ class Habits:
         result = relation.result
         if result is None or result.table_id is None:
             return None
-        if relation.kind in RATES:
-            return self._of_rates(result.table_id)
-        return self._of_sums(result.table_id, result.multiplier)
+        question = (result.table_id, None if relation.kind in RATES else result.multiplier)
+        if question not in self._known:
+            table, scale = question
+            own = self._of_rates(table) if scale is None else self._of_sums(table, scale)
+            self._known[question] = own
+        return self._known[question]
 
     def cut_share(self, relation: Relation) -> float:
         """Return how surely the other sums of its table, or of the document, are cut off."""

@@ -1,6 +1,7 @@
 """Names listed in a cell beside their number: 수요처 22 | 가나/다라/마바."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from validate.vocabulary import PARTIAL_LISTS
 
 _SEPARATORS = ("/", ",")
 _LEAST = 3
+_FIGURE = re.compile(r"[\d\s,.%()△▲–-]*")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -29,24 +31,37 @@ def slashed_lists(report: Report) -> Iterator[tuple[Fact, LabelledCell, int]]:
     are then rows to look at.
     """
     for plane in planes_of(report):
-        columns = sorted({cell.col for cell in plane.table.cells})
-        listed = [(col, lists) for col in columns for lists in _lists(plane, col)]
+        listed = [(col, lists) for col, cells in _columns(plane) for lists in _lists(cells)]
         for strip in plane.across if listed else ():
             for col, lists in listed:
                 if col != strip.index:
                     yield from _counted(plane, strip, lists)
 
 
-def _lists(plane: Plane, col: int) -> Iterator[list[_List]]:
+def _columns(plane: Plane) -> Iterator[tuple[int, list[LabelledCell]]]:
+    """Yield the columns with the cells of their rows; one that holds figures only lists no names.
+
+    1,234,567 is one number and not three names.
+    """
+    columns: dict[int, list[LabelledCell]] = defaultdict(list)
+    rows = {row.index for row in plane.strips}
+    for cell in plane.cells.values():
+        if cell.row in rows:
+            columns[cell.col].append(cell)
+    for col, cells in sorted(columns.items()):
+        if not all(_FIGURE.fullmatch(cell.text) for cell in cells):
+            yield col, sorted(cells, key=lambda cell: cell.row)
+
+
+def _lists(cells: list[LabelledCell]) -> Iterator[list[_List]]:
     """Yield the lists of a column with their rows, for each separator that makes enough."""
-    cells = [(row.index, plane.cells.get((row.index, col))) for row in plane.strips]
     for separator in _SEPARATORS:
-        if sum(1 for _, cell in cells if cell is not None and separator in cell.text) < _LEAST:
+        if sum(1 for cell in cells if separator in cell.text) < _LEAST:
             continue
         found = [
-            _List(row=row, cell=cell, count=count)
-            for row, cell in cells
-            if cell is not None and (count := _names(cell.text, separator))
+            _List(row=cell.row, cell=cell, count=count)
+            for cell in cells
+            if (count := _names(cell.text, separator))
         ]
         if sum(1 for one in found if one.count > 1) >= _LEAST:
             yield found

@@ -67,6 +67,7 @@ class Network:
         self._minus = {fact.table_id for fact in self.facts.values() if (fact.value or 0) < 0}
         self._above = {fact.table_id for fact in self.facts.values() if _is_above(fact, fact.value)}
         self._known: dict[tuple[int, tuple[tuple[str, Decimal], ...]], Verdict] = {}
+        self._supposed: dict[tuple[int, Decimal, Decimal], Fact] = {}
         self._left = _BUDGET
         self._exact_tables = self._tables_without_rounding()
         self._coarse_tables = {
@@ -197,15 +198,22 @@ class Network:
             result=None if result is None else self._fact(result, changes, factor),
             operands=tuple(
                 replace(one, fact=self._fact(one.fact, changes, factor))
+                if key_of(one.fact) in changes
+                else one
                 for one in relation.operands
             ),
         )
 
     def _fact(self, fact: Fact, changes: Changes, factor: Decimal) -> Fact:
+        """Return a fact with its other value; each is made once, for all relations it is in."""
         value = changes.get(key_of(fact))
         if value is None:
             return fact
-        return replace(fact, value=value, state="number", multiplier=fact.multiplier * factor)
+        question = (id(fact), value, factor)
+        if question not in self._supposed:
+            scale = fact.multiplier * factor
+            self._supposed[question] = replace(fact, value=value, state="number", multiplier=scale)
+        return self._supposed[question]
 
     def asks(self, at: int) -> bool:
         """Tell whether a relation asks for a value, and does not only bound it."""

@@ -129,9 +129,12 @@ def _parents(nodes: list[_Node]) -> Iterator[Group]:
     ends: dict[int, int] = {}
     found: list[Group] = []
     only_grows = all(value is None or value >= 0 for node in nodes for value in node.values)
+    chains = _Chains(len(nodes[0].values) if nodes else 0, len(nodes))
     for at in range(len(nodes) - 1, -1, -1):
-        children = _children(nodes, at, ends, only_grows)
+        wanted = chains.ends_for(nodes[at].values)
+        children = _children(nodes, at, ends, wanted, only_grows) if wanted else []
         ends[at] = ends.get(children[-1], children[-1] + 1) if children else at + 1
+        chains.add(at, nodes[at].values, ends[at])
         if children:
             found.append(
                 Group(
@@ -146,24 +149,60 @@ def _parents(nodes: list[_Node]) -> Iterator[Group]:
     yield from reversed(found)
 
 
-def _children(nodes: list[_Node], at: int, ends: dict[int, int], only_grows: bool) -> list[int]:
+class _Chains:
+    """What the nodes from each one on make, skipping what belongs to them, column by column.
+
+    Nodes that follow each other make the difference of what is made from the first of them on and
+    from behind the last of them on: where a column makes a node is a look-up.
+    """
+
+    def __init__(self, columns: int, count: int) -> None:
+        """Begin behind the last of `count` nodes, where nothing is made any more."""
+        self._made: dict[int, list[Decimal]] = {count: [ZERO] * columns}
+        self._places: list[dict[Decimal, list[int]]] = [{ZERO: [count]} for _ in range(columns)]
+        self._first = count
+
+    def add(self, at: int, values: Vector, end: int) -> None:
+        """Take in a node before those known, and behind which one its own ones end."""
+        made = [old + (new or ZERO) for old, new in zip(self._made[end], values, strict=True)]
+        self._first, self._made[at] = at, made
+        for places, value in zip(self._places, made, strict=True):
+            places.setdefault(value, []).append(at)
+
+    def ends_for(self, values: Vector) -> set[int]:
+        """Return before which nodes those end that make the values in two columns or more."""
+        met: set[int] = set()
+        wanted: set[int] = set()
+        made = self._made[self._first]
+        for places, total, value in zip(self._places, made, values, strict=True):
+            if value is not None:
+                ends = places.get(total - value, ())
+                wanted.update(met.intersection(ends))
+                met.update(ends)
+        return wanted
+
+
+def _children(
+    nodes: list[_Node], at: int, ends: dict[int, int], wanted: set[int], only_grows: bool
+) -> list[int]:
     """Return the nodes behind one that make it, skipping what belongs to them.
 
-    Where no figure is negative the search ends once too many columns exceed what they should make.
+    They can end only before a node that is wanted. Where no figure is negative the search ends
+    once too many columns exceed what they should make.
     """
     sums: list[Decimal] = [ZERO] * len(nodes[at].values)
     counts = [0] * len(sums)
     children: list[int] = []
-    child = at + 1
-    while child < len(nodes):
+    child, last = at + 1, max(wanted)
+    while child < last:
         children.append(child)
         sums = [old + (new or ZERO) for old, new in zip(sums, nodes[child].values, strict=True)]
         counts = [old + bool(new) for old, new in zip(counts, nodes[child].values, strict=True)]
-        if len(children) > 1 and _agree(nodes[at].values, sums, counts):
+        child = ends[child]
+        if len(children) > 1 and child in wanted and _agree(nodes[at].values, sums, counts):
             return children
         if only_grows and _exceeds(nodes[at].values, sums):
             return []
-        child = ends[child]
     return []
 
 

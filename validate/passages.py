@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.records import Line, Place
+from extract.records import Document, Line, Place
 from normalize.records import Fact, Report
 from validate.kept import kept
 
 _OUTER_BULLETS = ("□", "○", "ㅇ", "◦", "■", "●", "◆", "◇", "❍", "◎", "※", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ")
 _INNER_BULLETS = ("-", "·", "•", "∙", "▪", "*", "–", "―", "▶", ":")
+
+_Key = tuple[object, ...]
+"""What tells a line from others: its number, or its page and height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +64,12 @@ def _cells(report: Report) -> Iterator[Passage]:
 
 
 def _paragraphs(report: Report) -> Iterator[Passage]:
-    facts: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    facts: dict[_Key, list[Fact]] = defaultdict(list)
     for fact in report.facts:
         if fact.table_id is None:
             facts[_line_key(fact.place)].append(fact)
-    for lines in _bundles(report):
-        found = [fact for line in lines for fact in facts.get(_line_key(line.run.place), ())]
+    for lines, keys in _bundles(report.document):
+        found = [fact for key in keys for fact in facts.get(key, ())]
         if found:
             text = "\n".join(line.run.text for line in lines)
             yield Passage(
@@ -77,10 +80,17 @@ def _paragraphs(report: Report) -> Iterator[Passage]:
             )
 
 
-def _bundles(report: Report) -> Iterator[tuple[Line, ...]]:
+@kept
+def _bundles(document: Document) -> Iterator[tuple[tuple[Line, ...], tuple[_Key, ...]]]:
+    """Yield lines that belong together, with what tells each of them from others."""
+    for lines in _bundled(document):
+        yield lines, tuple(_line_key(line.run.place) for line in lines)
+
+
+def _bundled(document: Document) -> Iterator[tuple[Line, ...]]:
     """Yield lines that belong together: a bullet with its inner bullets and broken lines."""
     bundle: list[Line] = []
-    for block in report.document.blocks:
+    for block in document.blocks:
         if not isinstance(block, Line):
             yield from _flush(bundle)
         elif block.role != "text":
@@ -99,7 +109,7 @@ def _flush(bundle: list[Line]) -> Iterator[tuple[Line, ...]]:
         bundle.clear()
 
 
-def _line_key(place: Place) -> tuple[object, ...]:
+def _line_key(place: Place) -> _Key:
     if place.line_no is not None:
         return (place.line_no,)
     return (place.page, None if place.y0 is None else round(place.y0, 1))

@@ -1,8 +1,10 @@
 """What the words around a number call it: 매장 운영 - 입점사업 · 참여매장 15개."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.records import Report
 from validate.labels import squeeze
@@ -34,33 +36,44 @@ def phrases_of(report: Report) -> dict[str, Phrase]:
 
 
 def _phrases(passage: Passage) -> Iterator[tuple[Mention, Phrase]]:
+    """Yield the words of the numbers that have any before them: most cells are a number only."""
+    if not any(mention.start for mention in passage.mentions):
+        return
     starts = [found.start() for found in _BULLET.finditer(passage.text)]
     cuts = sorted({0, *starts})
+    outers: dict[tuple[int, int], tuple[str, ...]] = {}
+    for mention, start in zip(passage.mentions, _ends_before(passage), strict=True):
+        own = _words(passage.text[start : mention.start])
+        here = cuts[bisect_right(cuts, mention.start) - 1]
+        spot = here, bullet_level(passage.text[here : mention.start])
+        if spot not in outers:
+            outers[spot] = _above(passage, cuts, *spot)
+        if own or outers[spot]:
+            yield mention, Phrase(own=own, outer=outers[spot])
+
+
+def _ends_before(passage: Passage) -> Iterator[int]:
+    """Yield for each number where the one before it ends; two readings of one begin together."""
+    before = end = 0
     for mention in passage.mentions:
-        own = _before(passage, mention)
-        outer = _above(passage, cuts, mention.start)
-        if own or outer:
-            yield mention, Phrase(own=own, outer=outer)
+        if mention.start >= end:
+            before = end
+        end = mention.end
+        yield before
 
 
-def _before(passage: Passage, mention: Mention) -> str:
-    start = max((one.end for one in passage.mentions if one.end <= mention.start), default=0)
-    text = passage.text[start : mention.start]
+def _words(text: str) -> str:
+    """Return what a number is called by the text that leads up to it, back to the last mark."""
     cut = max((found.end() for found in _CUTS.finditer(text)), default=0)
     bullet = max((found.end() for found in _BULLET.finditer(text)), default=0)
     words = text[max(cut, bullet) :].strip(_EDGES)
     return words if len(squeeze(words)) > 1 and len(words) <= _LONGEST else ""
 
 
-def _above(passage: Passage, cuts: list[int], at: int) -> tuple[str, ...]:
-    """Return the heads of the bullets that enclose a position."""
-    here = max((cut for cut in cuts if cut <= at), default=0)
-    level = bullet_level(passage.text[here:at])
+def _above(passage: Passage, cuts: list[int], here: int, level: int) -> tuple[str, ...]:
+    """Return the heads of the bullets that enclose what stands behind one, on some level."""
     heads: list[str] = []
-    ends = [*cuts[1:], len(passage.text)]
-    for start, end in reversed([*zip(cuts, ends, strict=True)]):
-        if start >= here:
-            continue
+    for start, end in reversed([*pairwise(cuts[: cuts.index(here) + 1])]):
         head = passage.text[start:end]
         if bullet_level(head) < level:
             level = bullet_level(head)

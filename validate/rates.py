@@ -1,6 +1,6 @@
 """Rates in tables with the two figures that they relate, found by label or printed formula."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -22,6 +22,9 @@ _TELLING = 4
 _NEAR = 6
 _ROUND = (Decimal(0), Decimal(100))
 """Rates that many figures make: nothing of something, all of it."""
+
+_Rate = tuple[int, Decimal, Decimal]
+"""Where a percentage stands across its strip, its value and one unit of its last digit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,8 @@ def _borne_out(plane: Plane, strip: Strip) -> tuple[Strip, Strip] | None:
         return _unnamed_sides(plane, strip)
     others = [one for one in plane.strips if one not in (strip, top, bottom)]
     pairs = [(top or one, bottom or one) for one in others]
-    counted = [(_count_fits(plane, strip, *pair), pair) for pair in pairs]
+    rates = _rates_in(plane, strip)
+    counted = [(_count_fits(plane, rates, *pair), pair) for pair in pairs]
     best = max(counted, key=lambda one: one[0].fits, default=None)
     if best is None or best[0].fits < _SISTERS or 2 * best[0].fits <= best[0].tested:
         return None
@@ -94,12 +98,12 @@ def _borne_out(plane: Plane, strip: Strip) -> tuple[Strip, Strip] | None:
 
 def _unnamed_sides(plane: Plane, strip: Strip) -> tuple[Strip, Strip] | None:
     """Find two strips near percentages of which nearly all are the quotient of the two."""
-    rates = [plane.fact_at(strip.index, cross.index) for cross in plane.across]
-    if len([one for one in rates if is_rate(one)]) < _TELLING or is_cued("growth", strip.name):
+    rates = _rates_in(plane, strip)
+    if len(rates) < _TELLING or is_cued("growth", strip.name):
         return None
     near = [one for one in plane.strips if 0 < abs(one.index - strip.index) <= _NEAR]
     near.sort(key=lambda one: abs(one.index - strip.index))
-    counted = [(_count_fits(plane, strip, *pair), pair) for pair in permutations(near, 2)]
+    counted = [(_count_fits(plane, rates, *pair), pair) for pair in permutations(near, 2)]
     best = max(counted, key=lambda one: one[0].telling, default=None)
     if best is None or best[0].telling < _TELLING or 4 * best[0].fits < 3 * best[0].tested:
         return None
@@ -116,22 +120,31 @@ class _Fits:
     """Different rates that come out and that hardly any other two figures would make."""
 
 
-def _count_fits(plane: Plane, strip: Strip, top: Strip, bottom: Strip) -> _Fits:
+def _rates_in(plane: Plane, strip: Strip) -> list[_Rate]:
+    """Return the percentages of a strip."""
+    facts = ((cross.index, plane.fact_at(strip.index, cross.index)) for cross in plane.across)
+    return [
+        (at, fact.value, last_digit(fact))
+        for at, fact in facts
+        if is_rate(fact) and fact.value is not None
+    ]
+
+
+def _count_fits(plane: Plane, rates: Iterable[_Rate], top: Strip, bottom: Strip) -> _Fits:
     """Return how many rates are the quotient of two strips, and how many could be."""
     fits, tested = 0, 0
     telling: set[Decimal] = set()
-    for cross in plane.across:
-        rate, over, under = (plane.fact_at(one.index, cross.index) for one in (strip, top, bottom))
+    for at, rate, step in rates:
+        over, under = plane.fact_at(top.index, at), plane.fact_at(bottom.index, at)
         span = quotient_span(over, under)
-        if not is_rate(rate) or rate.value is None or span is None:
+        if span is None:
             continue
         tested += 1
-        step = last_digit(rate)
-        if rate_rounding(rate.value, step, span) is None:
+        if rate_rounding(rate, step, span) is None:
             continue
         fits += 1
-        if rate.value not in _ROUND and _is_quotient(rate.value, step, over, under):
-            telling.add(rate.value)
+        if rate not in _ROUND and _is_quotient(rate, step, over, under):
+            telling.add(rate)
     return _Fits(fits=fits, tested=tested, telling=len(telling))
 
 

@@ -163,7 +163,9 @@ def _differ_by_a_slip(first: Entry, second: Entry, left: Fact, right: Fact) -> b
 def _shared(first: Entry, second: Entry) -> list[tuple[Fact, Fact]]:
     """Return the figures that both entries give for the same side and dimension."""
     pairs = (
-        _counterparts(facts, second.figures.get(key, ())) for key, facts in first.figures.items()
+        _counterparts(facts, second.figures[key])
+        for key, facts in first.figures.items()
+        if key in second.figures
     )
     return [pair for pair in pairs if pair is not None]
 
@@ -175,11 +177,10 @@ def _likeness(first: Entry, second: Entry) -> float:
 def _counterparts(left: tuple[Fact, ...], right: tuple[Fact, ...]) -> tuple[Fact, Fact] | None:
     """Return the two figures to compare: equal ones, nearly equal ones, or the only two."""
     pairs = [(one, other) for one in left for other in right]
-    for fits in (_are_equal, _are_near):
-        found = [pair for pair in pairs if fits(*pair)]
-        if found:
-            return found[0]
-    return pairs[0] if len(pairs) == 1 else None
+    if len(pairs) == 1:
+        return pairs[0]
+    alike = (pair for fits in (_are_equal, _are_near) for pair in pairs if fits(*pair))
+    return next(alike, None)
 
 
 def _are_equal(left: Fact, right: Fact) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from normalize.records import Fact, Report
 from validate.composed import Composed, composed_figures
 from validate.figures import agreement, are_compatible, named_facts, telling_digits
-from validate.kept import kept
+from validate.kept import kept, supposed
 from validate.labels import squeeze, total_level
 
 _UNITS: Final = tuple(Decimal(10) ** power for power in (0, 3, 4, 6, 8))
@@ -154,7 +154,7 @@ def _composed(
     usual = Counter(multiplier for _, multiplier in groups)
     unit = own[0].multiplier
     others = [other for other in usual if other != unit and usual[other] >= usual[unit]]
-    if not others or _sums_with(report, own, Decimal(1)):
+    if not others or any(_takes_part(own, one) for one in _sums_as_headed(report)):
         return None
     for other in others:
         sums = _sums_with(report, own, other / unit)
@@ -168,21 +168,41 @@ def _sums_with(report: Report, own: Sequence[Fact], factor: Decimal) -> list[Com
     """Return the sums over several tables that some amounts take part in when they are scaled."""
     ids = {fact.fact_id for fact in own}
     facts = {fact.fact_id: fact for fact in report.facts}
-    scaled = tuple(
+    scaled = (
         replace(fact, value=fact.value * factor, multiplier=fact.multiplier * factor)
         if fact.fact_id in ids and fact.value is not None
         else fact
-        for fact in report.facts
-        if fact.value_unit == "won"
+        for fact in _money(report)
     )
     return [
         Composed(
             whole=facts[one.whole.fact_id],
             parts=tuple(facts[part.fact_id] for part in one.parts),
         )
-        for one in composed_figures(replace(report, facts=scaled))
-        if ids & {one.whole.fact_id, *(part.fact_id for part in one.parts)}
+        for one in _sums_of(report, scaled)
+        if _takes_part(own, one)
     ]
+
+
+@kept
+def _sums_as_headed(report: Report) -> Iterator[Composed]:
+    """Yield the sums over several tables that the amounts of a report make as they are headed."""
+    yield from _sums_of(report, _money(report))
+
+
+def _sums_of(report: Report, facts: Iterable[Fact]) -> list[Composed]:
+    """Return the sums over several tables in a report that held nothing but some facts."""
+    with supposed():
+        return list(composed_figures(replace(report, facts=tuple(facts))))
+
+
+def _money(report: Report) -> Iterator[Fact]:
+    return (fact for fact in report.facts if fact.value_unit == "won")
+
+
+def _takes_part(own: Sequence[Fact], found: Composed) -> bool:
+    ids = {fact.fact_id for fact in own}
+    return not ids.isdisjoint(part.fact_id for part in (found.whole, *found.parts))
 
 
 def _by_value(facts: Iterable[Fact]) -> dict[Decimal, list[Fact]]:

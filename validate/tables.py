@@ -185,9 +185,11 @@ def _keep_longer(paths: dict[int, tuple[str, ...]], index: int, path: tuple[str,
 def _first_cells(table: TableReading) -> dict[int, LabelledCell]:
     """Return the first cell of each row that has text."""
     found: dict[int, LabelledCell] = {}
-    for cell in sorted(table.cells, key=lambda one: (one.row, one.col)):
-        if cell.text.strip() and cell.role != "header":
-            found.setdefault(cell.row, cell)
+    for cell in table.cells:
+        if cell.role != "header" and cell.text.strip():
+            known = found.get(cell.row)
+            if known is None or cell.col < known.col:
+                found[cell.row] = cell
     return found
 
 

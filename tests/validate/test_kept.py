@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from normalize.records import Report
 from tests.validate.reports import Sheet, report_of
 from validate.audit import audit, check_relations
-from validate.kept import kept
+from validate.kept import kept, supposed
 
 
 def test_an_answer_is_worked_out_once_for_each_report() -> None:
@@ -48,3 +48,21 @@ def test_a_table_with_other_numbers_is_not_taken_for_the_one_that_was_read_befor
 def test_an_audit_tests_what_its_relations_were_tested_for() -> None:
     report = report_of(Sheet(text=_BARE))
     assert check_relations(report) == audit(report).checks
+
+
+def test_what_is_asked_of_a_supposed_report_does_not_replace_what_is_known_of_the_real_one() -> (
+    None
+):
+    asked: list[Report] = []
+
+    @kept
+    def names(report: Report) -> Iterator[str]:
+        asked.append(report)
+        yield from (fact.raw for fact in report.facts)
+
+    real, other = report_of("기업 8개"), report_of("기업 9개")
+    assert names(real) == ("8개",)
+    with supposed():
+        assert [names(real), names(other)] == [("8개",), ("9개",)]
+    assert names(real) == ("8개",)
+    assert asked == [real, other]

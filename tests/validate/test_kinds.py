@@ -208,6 +208,15 @@ def test_names_divided_by_strokes_are_counted_where_most_rows_do_so() -> None:
     assert [check.outcome for check in checks] == ["exact", "exact", "exact", "mismatch"]
 
 
+def test_the_groups_of_digits_of_an_amount_are_no_list_of_names() -> None:
+    sheet = """구분 | 사업 수 | 예산액
+가 | 3 | 1,234,567
+나 | 3 | 7,315,948
+다 | 3 | 2,209,318
+라 | 2 | 948,172"""
+    assert not checks_of(audit_of(Sheet(text=sheet)), "count")
+
+
 def test_every_module_of_relations_is_registered() -> None:
     folder = Path(validate.relations.__file__).parent
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}

@@ -11,6 +11,8 @@ Trial = Literal["sum", "average", "pair", "quotient", "growth"]
 MOST: Final = 0.95
 _TRUE_AT_MOST: Final[dict[Trial, float]] = {"pair": 0.03}
 _FEW = 6
+_FEWEST = 4
+"""So many numbers a line counts as at least: of two, one says little."""
 
 
 class Chance:
@@ -27,19 +29,29 @@ class Chance:
         self._lines = lines
         self._rates: dict[Trial, Floats] = {}
 
-    def learn(self, trial: Trial, targets: Places, count: int, met: Met, tested: Floats) -> None:
-        """Take in how often each of `count` candidates met each target on `tested` lines.
+    def learn(self, trial: Trial, targets: Places, sizes: Places, met: Met, tested: Floats) -> None:
+        """Take in how often each candidate met each target on `tested` lines.
 
-        Where enough candidates never met their target, those that met it least say nothing.
+        Candidates come in families of so many (`sizes`), numbered one family after the other.
+        Where enough of a family never met a target, those that met it least say nothing.
         """
-        if count < _FEW:
-            return
-        cut = max(1, int(count * (1 - _TRUE_AT_MOST.get(trial, 0.25))))
-        rates = self._rates.setdefault(trial, np.zeros(self._lines.values.shape[1]))
+        share = 1 - _TRUE_AT_MOST.get(trial, 0.25)
+        firsts = np.concatenate([[0], np.cumsum(sizes)])
+        ends = np.searchsorted(met.made, firsts)
+        for first, count, meeting in zip(firsts, sizes, np.diff(ends), strict=False):
+            cut = max(1, int(count * share))
+            if count >= _FEW and meeting > count - cut:
+                self._learn(trial, targets, count, met.part(first, first + count), tested, cut)
+
+    def _learn(
+        self, trial: Trial, targets: Places, count: int, met: Met, tested: Floats, cut: int
+    ) -> None:
+        """Take in how often the `cut` of `count` candidates did that met each target least."""
         meeting = np.bincount(met.target, minlength=len(targets))
         own = np.flatnonzero((meeting > count - cut) & (tested > 0))
         if not len(own):
             return
+        rates = self._rates.setdefault(trial, np.zeros(self._lines.values.shape[1]))
         among = met[np.isin(met.target, own)]
         hits = np.zeros((count, len(own)))
         hits[among.made, np.searchsorted(own, among.target)] = among.hits
@@ -58,10 +70,13 @@ class Chance:
 
 def same_in_line(values: Floats, nonzero: Flags) -> Floats:
     """Return for each number the share of the other numbers of its line that are the same."""
-    shares = np.zeros(values.shape)
-    for line in range(values.shape[0]):
-        own = nonzero[line]
-        if own.sum() > 1:
-            _, which, counts = np.unique(values[line, own], return_inverse=True, return_counts=True)
-            shares[line, own] = (counts[which] - 1) / max(int(own.sum()), 4)
+    known = np.where(nonzero, values, np.nan)
+    order = np.argsort(known, axis=1, kind="stable")
+    ordered = np.take_along_axis(known, order, axis=1)
+    is_new = np.ones(values.shape, dtype=bool)
+    is_new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    run = np.cumsum(is_new).reshape(values.shape)
+    others = np.zeros(values.shape)
+    np.put_along_axis(others, order, np.bincount(run.ravel())[run] - 1.0, axis=1)
+    shares: Floats = others / np.maximum(nonzero.sum(axis=1, keepdims=True), _FEWEST)
     return shares

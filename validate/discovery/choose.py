@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from validate.discovery.cues import is_cued
+from validate.discovery.cues import is_cued, may_be_rate
 from validate.discovery.preferences import preferred
 from validate.discovery.records import Candidate, Floats, Lines, Weighed
 from validate.discovery.search import ENOUGH
@@ -74,7 +74,9 @@ class Choice:
         is_named = is_cued(candidate.operator, self._lines.labels[candidate.target])
         if candidate.operator == "average" and not is_named:
             least = _LEAST_UNNAMED_AVERAGE
-        if candidate.operator in ("quotient", "growth") and not (is_named or self._lines.are_rows):
+        if candidate.operator in ("quotient", "growth") and not may_be_rate(
+            self._lines, candidate.operator, candidate.target
+        ):
             return False
         if candidate.operator == "growth" and not self._lines.are_rows:
             least = _LEAST_COLUMN_GROWTH

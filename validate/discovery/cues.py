@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from validate.discovery.numbers import TEXT, Numbers
-from validate.discovery.records import Operator
+from validate.discovery.records import Lines, Operator
 
 CUE_GAIN: Final = 3.0
 """A figure under such a word is made so about twenty times as often as another: ln 20."""
@@ -27,6 +28,7 @@ _CUES: Final[dict[Operator, re.Pattern[str]]] = {
 }
 
 
+@lru_cache(maxsize=20000)
 def is_cued(operator: Operator, label: str) -> bool:
     """Tell whether the words of a place name the operator.
 
@@ -37,6 +39,14 @@ def is_cued(operator: Operator, label: str) -> bool:
         (True, False)
     """
     return bool(_CUES[operator].search(label))
+
+
+def may_be_rate(lines: Lines, operator: Operator, place: int) -> bool:
+    """Tell whether a place may print quotients or growth rates: a row only where it says so.
+
+    The figures of a column are of one kind, the rows of a column are different things.
+    """
+    return lines.are_rows or is_cued(operator, lines.labels[place])
 
 
 def labels_of(

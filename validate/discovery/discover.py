@@ -105,16 +105,19 @@ def lines_of(numbers: Numbers, labels: tuple[str, ...], *, are_rows: bool) -> Li
     nonzero = filled & (numbers.values != 0)
     finest = np.where(filled, numbers.steps, 1.0).min(axis=0, initial=1.0)
     largest = np.abs(numbers.values).max(axis=0, initial=0.0)
+    aside = _printed_again(numbers.values, filled)
     return Lines(
         values=numbers.values,
         steps=numbers.steps,
         filled=filled,
+        nonzero=nonzero,
         are_rows=are_rows,
         labels=labels,
         repeated=same_in_line(numbers.values, nonzero),
         usual=same_in_line(numbers.values.T, nonzero.T).T,
-        aside=_printed_again(numbers.values, filled),
         rate_like=(largest <= _LARGEST_RATE) & (finest <= _COARSEST_RATE),
+        places=np.flatnonzero(filled.any(axis=0) & ~aside),
+        witnesses=np.flatnonzero(filled.sum(axis=1) >= 2),
     )
 
 
@@ -173,12 +176,11 @@ def _first_candidates(lines: Lines, chance: Chance, places: Places) -> list[Cand
     widest = 1
     if len(places) <= _MOST_STRIDED:
         widest = min(_WIDEST_STRIDE, max(1, len(places) // 3))
-    found: list[Candidate] = []
-    for stride in range(1, widest + 1):
-        found.extend(find_ranges(lines, chance, places, stride))
-    found.extend(find_pairs(lines, chance, places))
-    found.extend(find_quotients(lines, chance, places))
-    return found
+    return [
+        *find_ranges(lines, chance, places, range(1, widest + 1)),
+        *find_pairs(lines, chance, places),
+        *find_quotients(lines, chance, places),
+    ]
 
 
 def _remaining(lines: Lines, kept: Sequence[Weighed]) -> Iterator[Places]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import log
 from typing import Final
 
 import numpy as np
 
-from validate.discovery.records import Candidate, Floats, Lines, Places
+from validate.discovery.cues import is_cued
+from validate.discovery.records import Candidate, Flags, Floats, Lines, Places
 from validate.discovery.search import ENOUGH, LN_TWO_SIDES_TWO_ENDS, lines_for, running
 from validate.discovery.weigh import SMALLEST
 
@@ -18,6 +20,10 @@ _MOST = 3000
 _MOST_AVERAGES = 1500
 _REACH = 300
 _AVERAGE_LINES = 12
+_AT_ONCE = 1000
+"""So many targets are held against their blocks at a time, which need memory for each other."""
+_UNNAMED_LINES = 3
+"""On fewer lines no average is believed that no word names: none says enough (choose.py)."""
 
 Block = tuple[int, int, int]
 """Target, first and one past the last operand, as numbers of the list."""
@@ -100,26 +106,18 @@ def _nearest(others: Places, own: int, counts: Floats, *, is_before: bool) -> li
 
 
 def _averages(lines: Lines, places: Places, cost: float) -> list[Candidate]:
+    """Return the averages of the blocks that end right before their target or begin behind it."""
     looked_at = lines_for(lines, 1, _AVERAGE_LINES)
-    spot = np.ix_(looked_at, places)
-    values, filled = lines.values[spot], lines.filled[spot]
-    steps = np.maximum(lines.steps[spot], SMALLEST)
-    sums, counts, squares = running(values), running(filled), running(values**2)
-    scores: dict[Block, float] = {}
-    for target in np.flatnonzero(filled.any(axis=0)):
-        for begin, end in _sides(int(target), len(places)):
-            count = np.maximum(counts[:, end] - counts[:, begin], 1)
-            mean = (sums[:, end] - sums[:, begin]) / count
-            unit = steps[:, target][:, None]
-            met = np.abs(mean - values[:, target][:, None]) <= 0.51 * unit
-            met &= (count > 1) & filled[:, target][:, None]
-            if not met.any():
-                continue
-            spread = (squares[:, end] - squares[:, begin]) / count - mean**2
-            met &= spread > 0
-            gain = (met * np.log1p(np.sqrt(np.maximum(spread, 0)) / unit / 2)).sum(axis=0)
-            for at in np.flatnonzero(gain > cost + ENOUGH - 1):
-                scores[int(target), int(begin[at]), int(end[at])] = float(gain[at])
+    filled = lines.filled[np.ix_(looked_at, places)]
+    named = np.array([is_cued("average", lines.labels[place]) for place in places], dtype=bool)
+    targets = np.flatnonzero(filled.any(axis=0) & (named | (filled.sum(axis=0) >= _UNNAMED_LINES)))
+    scores: dict[Block, float] = defaultdict(float)
+    for line in looked_at if len(targets) else ():
+        strip = _strip_of(lines, places, int(line))
+        for some in np.array_split(targets, len(targets) // _AT_ONCE + 1):
+            for block, gain in (*_means(strip, some, -1), *_means(strip, some, 1)):
+                scores[block] += gain
+    scores = {block: score for block, score in scores.items() if score > cost + ENOUGH - 1}
     best = sorted(scores, key=lambda block: (-scores[block], block))[:_MOST_AVERAGES]
     return [
         Candidate(
@@ -133,11 +131,46 @@ def _averages(lines: Lines, places: Places, cost: float) -> list[Candidate]:
     ]
 
 
-def _sides(target: int, count: int) -> Iterator[tuple[Places, Places]]:
-    """Yield beginnings and ends of the blocks right before a place and right behind it."""
-    begin = np.arange(max(0, target - _REACH), target - 1)
-    if len(begin):
-        yield begin, np.full(len(begin), target)
-    end = np.arange(target + 3, min(count, target + 1 + _REACH) + 1)
-    if len(end):
-        yield np.full(len(end), target + 1), end
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Strip:
+    """The figures of one line, with running sums up to before each of them."""
+
+    values: Floats
+    steps: Floats
+    filled: Flags
+    sums: Floats
+    counts: Floats
+    squares: Floats
+
+
+def _strip_of(lines: Lines, places: Places, line: int) -> _Strip:
+    values, filled = lines.values[line, places], lines.filled[line, places]
+    sums, counts, squares = running(np.stack([values, filled, values**2]))
+    return _Strip(
+        values=values,
+        steps=np.maximum(lines.steps[line, places], SMALLEST),
+        filled=filled,
+        sums=sums,
+        counts=counts,
+        squares=squares,
+    )
+
+
+def _means(strip: _Strip, targets: Places, side: int) -> Iterator[tuple[Block, float]]:
+    """Yield the blocks on one side whose mean is their target, with how much that says."""
+    lengths = np.arange(2, min(_REACH, len(strip.values)) + 1)
+    own = targets[strip.filled[targets]]
+    near = own if side < 0 else own + 1
+    far = near[:, None] + side * lengths
+    far = np.where((far >= 0) & (far <= len(strip.values)), far, near[:, None])
+    count = side * (strip.counts[far] - strip.counts[near, None])
+    mean = side * (strip.sums[far] - strip.sums[near, None]) / np.maximum(count, 1)
+    unit = strip.steps[own, None]
+    met = (count > 1) & (np.abs(mean - strip.values[own, None]) <= 0.51 * unit)
+    row, at = np.nonzero(met)
+    total = side * (strip.squares[far[row, at]] - strip.squares[near[row]])
+    spread = total / count[row, at] - mean[row, at] ** 2
+    gain = np.log1p(np.sqrt(np.maximum(spread, 0)) / strip.steps[own[row]] / 2)
+    for one in np.flatnonzero(spread > 0):
+        begin, end = sorted((int(near[row[one]]), int(far[row[one], at[one]])))
+        yield (int(own[row[one]]), begin, end), float(gain[one])

@@ -25,7 +25,7 @@ def find_pairs(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
     looked_at = lines_for(lines, len(first) * count)
     met = _meet(lines, looked_at, listed, first, second)
     tested = lines.nonzero[np.ix_(looked_at, listed)].sum(axis=0).astype(float)
-    chance.learn("pair", listed, len(first), met, tested)
+    chance.learn("pair", listed, np.array([len(first)]), met, tested)
     one, other, target = first[met.made], second[met.made], met.target
     span = np.maximum(other, target) - np.minimum(one, target)
     cost = np.where(span <= 2, _CLOSEST, _APART + _PER_SPAN * np.log(np.maximum(span, 2)))

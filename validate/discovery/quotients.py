@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from validate.discovery.chance import Chance
+from validate.discovery.cues import may_be_rate
 from validate.discovery.records import Candidate, Flags, Floats, Lines, Met, Operator, Places
 from validate.discovery.search import (
     Near,
@@ -31,7 +32,10 @@ _OPERATORS: Final[tuple[Operator, ...]] = ("quotient", "growth")
 
 
 def find_quotients(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
-    """Return the quotients and growth rates among the listed places."""
+    """Return the quotients and growth rates among the listed places.
+
+    Of rows only those that are named as rates are any, so that without one nothing is searched.
+    """
     if len(listed) <= _WINDOW:
         return _find(lines, chance, listed)
     half = _WINDOW // 2
@@ -44,16 +48,17 @@ def find_quotients(lines: Lines, chance: Chance, listed: Places) -> list[Candida
 
 def _find(lines: Lines, chance: Chance, listed: Places) -> list[Candidate]:
     count = len(listed)
+    told = [one for one in _OPERATORS if any(may_be_rate(lines, one, at) for at in listed)]
     over, under = np.nonzero(~np.eye(count, dtype=bool))
     looked_at = lines_for(lines, 4 * len(over) * count, _MOST_LINES)
-    if count < 3 or not len(looked_at):
+    if count < 3 or not told or not len(looked_at):
         return []
     tested = lines.nonzero[np.ix_(looked_at, listed)].sum(axis=0).astype(float)
     found: list[Candidate] = []
-    for operator in _OPERATORS:
+    for operator in told:
         less = 1.0 if operator == "growth" else 0.0
         met = _meet(lines, looked_at, listed, over, under, less)
-        chance.learn(operator, listed, len(over), met, tested)
+        chance.learn(operator, listed, np.array([len(over)]), met, tested)
         rows, columns = met.made, met.target
         cost = _cost(over[rows], under[rows], columns)
         best = promising(met.score, cost, scale_of(lines, looked_at), _MOST)

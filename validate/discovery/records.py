@@ -25,6 +25,8 @@ class Lines:
     steps: Floats
     """Unit of rounding of each number."""
     filled: Flags
+    nonzero: Flags
+    """Where a number other than zero stands."""
     are_rows: bool
     labels: tuple[str, ...]
     """The words that stand at each place."""
@@ -32,26 +34,12 @@ class Lines:
     """Share of the other numbers of a line that print the same value."""
     usual: Floats
     """Share of the other lines that print the same value at this place."""
-    aside: Flags
-    """Places that print the serial numbers of the first one again, which are no amounts."""
     rate_like: Flags
     """Places that hold nothing but fractions around one: rates, which are not added."""
-
-    @property
-    def nonzero(self) -> Flags:
-        """Where a number other than zero stands."""
-        own: Flags = self.filled & (self.values != 0)
-        return own
-
-    @property
-    def places(self) -> Places:
-        """The places that have numbers which could be amounts."""
-        return np.flatnonzero(self.filled.any(axis=0) & ~self.aside)
-
-    @property
-    def witnesses(self) -> Places:
-        """The lines that have at least two numbers."""
-        return np.flatnonzero(self.filled.sum(axis=1) >= 2)
+    places: Places
+    """The places that have numbers which could be amounts."""
+    witnesses: Places
+    """The lines that have at least two numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,23 +70,28 @@ class Near:
 def near(made: Floats, goals: Floats, reach: Floats, tells: Flags) -> Near:
     """Return what is made on each line (row) with each goal of that line within its reach.
 
-    Goals are looked up among sorted ones: of amounts hardly any lie near each other, so that few
-    of all pairs are ever looked at. Only goals that tell something count, and what is no number
-    (NaN) is near nothing.
+    Goals are looked up among sorted ones, and only for what lies between the least and the
+    largest of its line: of amounts hardly any lie near each other, so that few of all pairs are
+    ever looked at. Only goals that tell something count, and what is no number (NaN) is near
+    nothing.
     """
+    low, high = made - reach, made + reach
+    least = np.where(tells, goals, np.inf).min(axis=1, initial=np.inf)
+    largest = np.where(tells, goals, -np.inf).max(axis=1, initial=-np.inf)
+    row, spot = np.nonzero((high >= least[:, None]) & (low <= largest[:, None]))
     line, target = np.nonzero(tells)
     keys = _keys(line, goals[line, target])
     order = np.argsort(keys, kind="stable")
-    rows = np.arange(len(made))[:, None]
-    low = np.searchsorted(keys[order], _keys(rows, made - reach).ravel())
-    high = np.searchsorted(keys[order], _keys(rows, made + reach).ravel(), "right")
-    found = np.flatnonzero(high > low)
-    counts = high[found] - low[found]
-    ends = np.cumsum(counts)
-    within = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
-    own = target[order[np.repeat(low[found], counts) + within]]
-    spot = np.repeat(found, counts)
-    return Near(line=spot // made.shape[1], made=spot % made.shape[1], target=own)
+    keys = keys[order]
+    first = np.searchsorted(keys, _keys(row, low[row, spot]))
+    ends = _keys(row, high[row, spot])
+    found = np.flatnonzero(first < len(keys))
+    found = found[keys[first[found]] <= ends[found]]
+    first, row, spot = first[found], row[found], spot[found]
+    counts = np.searchsorted(keys, ends[found], "right") - first
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    own = target[order[np.repeat(first, counts) + within]]
+    return Near(line=np.repeat(row, counts), made=np.repeat(spot, counts), target=own)
 
 
 def joined(found: Sequence[Near]) -> Near:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -39,11 +40,13 @@ def proved_by_words(lines: Lines, chance: Chance, kept: Sequence[Weighed]) -> li
 
 
 def _repeated_blocks(lines: Lines, kept: Sequence[Weighed]) -> Iterator[Candidate]:
-    words = [tuple(_WORD.findall(label.lower())) for label in lines.labels]
+    sums = [one.candidate for one in kept if one.candidate.operator == "sum"]
+    if not sums:
+        return
+    words = [_words_of(label) for label in lines.labels]
     places: dict[Words, list[int]] = defaultdict(list)
     for place in lines.places:
         places[words[place]].append(int(place))
-    sums = [one.candidate for one in kept if one.candidate.operator == "sum"]
     seen = {one.target for one in sums}
     for one in sums:
         strips = (one.target, *one.operands)
@@ -58,6 +61,11 @@ def _repeated_blocks(lines: Lines, kept: Sequence[Weighed]) -> Iterator[Candidat
             if all(words[old] == words[new] for old, new in zip(strips, moved, strict=True)):
                 seen.add(target)
                 yield replace(one, target=target, operands=tuple(moved[1:]), cost=0.0)
+
+
+@lru_cache(maxsize=20000)
+def _words_of(label: str) -> Words:
+    return tuple(_WORD.findall(label.lower()))
 
 
 def _named_totals(lines: Lines, kept: Sequence[Weighed]) -> Iterator[Candidate]:

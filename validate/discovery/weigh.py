@@ -1,6 +1,5 @@
 """What the lines say of sums and averages: the evidence for each candidate, against chance."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from validate.discovery.chance import MOST, Chance
-from validate.discovery.records import Candidate, Flags, Floats, Lines, Weighed
+from validate.discovery.records import Candidate, Flags, Floats, Lines, Places, Weighed
 from validate.discovery.stretches import total_evidence
 
 SMALLEST: Final = 1e-12
@@ -151,12 +150,17 @@ def _shares(target: Floats, mix: Floats, step: Floats) -> Floats:
     """
     has_target = target != 0
     size = np.where(has_target, np.abs(target), 1.0)
-    coarse = np.where(has_target, np.maximum(step, CLOSE) / size, np.nan)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", category=RuntimeWarning)  # candidates without a target
-        median = np.nanmedian(coarse, axis=0, keepdims=True)
-    grain = np.where(np.isnan(median), _SAME_SHARES, np.minimum(_SAME_SHARES, 4 * median))
+    coarse = np.where(has_target, np.maximum(step, CLOSE) / size, np.inf)
+    grain = np.minimum(_SAME_SHARES, 4 * _medians(coarse, has_target.sum(axis=0)))
     return np.where(has_target, np.round(mix / np.where(has_target, target, 1.0) / grain), mix)
+
+
+def _medians(values: Floats, counts: Places) -> Floats:
+    """Return the median of the `counts` least values of each column; infinity where it has none."""
+    ordered = np.sort(values, axis=0)
+    middle = np.stack([np.maximum(counts - 1, 0) // 2, counts // 2])
+    medians: Floats = np.take_along_axis(ordered, middle, axis=0).mean(axis=0)
+    return medians
 
 
 def _weighed(

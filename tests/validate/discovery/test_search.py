@@ -1,13 +1,14 @@
 """What the searches share: looking up what lies near finds what holding all against all finds."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from validate.discovery.chance import Chance
+from validate.discovery.chance import Chance, same_in_line
 from validate.discovery.discover import lines_of
 from validate.discovery.numbers import read_grid
+from validate.discovery.ranges import find_ranges
 from validate.discovery.records import Floats, Met
 from validate.discovery.search import Near, joined, near, promising, running, sum_up
 
@@ -69,7 +70,7 @@ def test_chance_is_how_often_the_three_in_four_that_hold_least_hold(
     chance = Chance(lines)
     made, target = np.nonzero(hits)
     met = Met(made=made, target=target, score=np.ones(len(made)), hits=hits[made, target])
-    chance.learn("sum", np.arange(3), len(hits), met, np.array([4.0, 4.0, 0.0]))
+    chance.learn("sum", np.arange(3), np.array([len(hits)]), met, np.array([4.0, 4.0, 0.0]))
     least = np.sort(hits, axis=0)[:6].mean(axis=0) / 4
     expected = np.minimum([least[0], least[1], 0.0], 0.95)
     assert np.allclose(chance.least("sum", np.arange(3)), expected[None, :])
@@ -82,3 +83,33 @@ def test_running_sums_are_of_every_second_or_third_place(values: Floats, stride:
         for last in range(first, 7, stride):
             own = values[:, first : last + 1 : stride].sum(axis=1)
             assert (sums[:, last + stride] - sums[:, first]).tolist() == own.tolist()
+
+
+@given(_searches())
+def test_shares_of_equal_numbers_are_those_of_counting_them(
+    search: tuple[Floats, Floats, Floats, np.ndarray],
+) -> None:
+    _, values, _, tells = search
+    nonzero = tells & (values != 0)
+    shares = same_in_line(values, nonzero)
+    for line, place in np.ndindex(values.shape):
+        own = values[line][nonzero[line]]
+        equal = np.sum(own == values[line, place]) - 1 if nonzero[line, place] else 0
+        assert shares[line, place] == equal / max(len(own), 4)
+
+
+@settings(max_examples=40)
+@given(arrays(float, (4, 12), elements=st.integers(0, 999).map(float)), st.integers(1, 3))
+def test_strides_searched_together_find_what_each_finds_alone(parts: Floats, widest: int) -> None:
+    values = np.hstack([parts, parts[:, ::2].sum(axis=1)[:, None], parts.sum(axis=1)[:, None]])
+    grid = [[f"{one:.0f}" for one in row] for row in values]
+    lines = lines_of(read_grid(grid), ("",) * values.shape[1], are_rows=True)
+    together, alone = Chance(lines), Chance(lines)
+    strides = range(1, widest + 1)
+    found = find_ranges(lines, together, lines.places, strides)
+    apart = [one for own in strides for one in find_ranges(lines, alone, lines.places, [own])]
+    for trial in ("sum", "average"):
+        of_kind = [[one for one in some if one.operator == trial] for some in (found, apart)]
+        assert of_kind[0] == of_kind[1]
+        same = together.least(trial, lines.places) == alone.least(trial, lines.places)
+        assert same.all()
