@@ -1,10 +1,11 @@
 """Headings that announce what the tables under them add up to: 방문영업 477개 기관, 654회."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.records import Line, TableGrid
+from extract.records import Line, Place, TableGrid
 from normalize.records import Fact, Report, TableReading
 from validate.kept import kept
 from validate.labels import squeeze, total_level
@@ -92,8 +93,12 @@ def _headed(report: Report) -> Iterator[tuple[list[Fact], list[TableReading]]]:
     """Yield the numbers of a heading that are alone in their unit, with the tables below it."""
     by_id = {table.table_id: table for table in report.tables}
     grids = {id(table.grid): table.table_id for table in report.tables}
+    told: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in report.facts:
+        if fact.table_id is None:
+            told[_line_of(fact.place)].append(fact)
     for line, tables in _sections(report, grids):
-        facts = [fact for fact in report.facts if _is_on(fact, line)]
+        facts = told[_line_of(line.run.place)]
         alone = [
             fact
             for fact in facts
@@ -143,13 +148,10 @@ def _opens(line: Line) -> bool:
     return 0 < len(text) <= _LONGEST and not text.startswith(("-", "·", "*", "※", "(", "•"))
 
 
-def _is_on(fact: Fact, line: Line) -> bool:
-    place = line.run.place
-    if fact.table_id is not None:
-        return False
+def _line_of(place: Place) -> tuple[object, ...]:
     if place.line_no is not None:
-        return fact.place.line_no == place.line_no
-    return fact.place.page == place.page and fact.place.y0 == place.y0
+        return (place.line_no,)
+    return (place.page, place.y0)
 
 
 def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:

@@ -49,12 +49,7 @@ def same_figures(report: Report) -> Iterator[Pair]:
         found: list[Pair] = []
         for key in _keys(fact):
             known = earlier[key]
-            near = [
-                other
-                for other in known[-_LOOK_BACK:]
-                if _is_told_apart(fact, other, listed) and _is_told_apart(other, fact, listed)
-            ]
-            found.extend(_matches(fact, near, found))
+            found.extend(_matches(fact, known[-_LOOK_BACK:], found, listed))
             known.append(fact)
         found.sort(key=lambda pair: -pair.score)
         yield from found[:_LINKS]
@@ -105,22 +100,28 @@ def names_agree(fact: Fact, other: Fact) -> bool:
     )
 
 
-def _matches(fact: Fact, known: list[Fact], found: list[Pair]) -> Iterator[Pair]:
+def _matches(
+    fact: Fact, known: list[Fact], found: list[Pair], listed: Mapping[Heading, int]
+) -> Iterator[Pair]:
     taken = {pair.earlier.fact_id for pair in found}
+    step = step_of(fact)
     for other in known:
-        if _is_same_row(other, fact) or other.fact_id in taken or not _is_same(other, fact):
+        if other.fact_id in taken or _is_same_row(other, fact) or not _is_same(other, fact, step):
             continue
-        if are_compatible(other, fact) and _count_alike(other, fact):
+        if not are_compatible(other, fact) or not _count_alike(other, fact):
+            continue
+        if _is_told_apart(fact, other, listed) and _is_told_apart(other, fact, listed):
             score = agreement(other, fact)
             if score >= _needed(fact, other):
                 yield Pair(earlier=other, later=fact, score=score)
 
 
-def _is_same(left: Fact, right: Fact) -> bool:
+def _is_same(left: Fact, right: Fact, step: Decimal) -> bool:
+    """Tell whether two facts print one value at the precision of the coarser; `step` is right's."""
     if left.value is None or right.value is None:
         return False
     gap = abs(left.value - right.value)
-    return not gap or gap < step_of(left) or gap < step_of(right)
+    return not gap or gap < step or gap < step_of(left)
 
 
 def _count_alike(left: Fact, right: Fact) -> bool:
@@ -220,7 +221,11 @@ def _own_names(indicator: str, label: str) -> tuple[str, ...]:
 
 def full_name(fact: Fact) -> str:
     """Return the label and what is counted, without words that only say 합계."""
-    parts = (fact.label, fact.indicator)
+    return _full_name(fact.label, fact.indicator)
+
+
+@lru_cache(maxsize=50000)
+def _full_name(*parts: str) -> str:
     return " ".join(part for part in parts if part and not total_level(part))
 
 

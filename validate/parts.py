@@ -74,6 +74,7 @@ def blocks_of(report: Report) -> Iterator[Block]:
             yield replace(block, are_cards=True)
 
 
+@kept
 def lists_of(report: Report) -> Iterator[Parts]:
     """Yield the numbers of one unit that a cell or line lists by name: 기업 8개, 창업팀 4개."""
     for passage in passages_of(report):

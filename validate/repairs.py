@@ -270,7 +270,7 @@ def is_only(network: Network, repairs: Sequence[Repair], failing: Sequence[int])
 
 
 def _near(change: Change) -> Iterator[Decimal]:
-    """Yield the values one digit away, and those of a rate that was rounded before a 0 was added."""
+    """Yield the values one digit away, and of a rate those that were rounded and padded with 0."""
     step = last_digit(change.fact)
     yield from (change.value - step, change.value + step)
     if change.fact.value_unit == "percent" and change.fact.decimals > 1:
