@@ -1,5 +1,6 @@
 """What is planned and what is spent year by year, where two tables of a report tell it apart."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from validate.tables import is_summable
 
 _LEAST = 2
 """Periods that two rows share before they are taken to be of one programme."""
+
+_EVENT = re.compile(r"^(20\d{2})\s?[.년/-]\s?\d{1,2}")
+"""A row of a list of events: 2024. 1. 24. > 민간위탁금 교부."""
+_PAID = re.compile("교부|지급|송금")
 
 Periods = Mapping[str, Fact]
 """The amount of each period by the label of the period."""
@@ -50,6 +55,29 @@ def yearly_spending(report: Report) -> Iterator[Spending]:
             ]
             if _is_of_one_thing(found):
                 yield from found
+
+
+def dated_payments(report: Report) -> Iterator[Spending]:
+    """Yield what a list of dated events says was paid, with what its year executed in all.
+
+    Only where the report has one table of what was executed, so that it is of one programme.
+    """
+    rows = [row for row in _rows(report, "execution") if row.is_total]
+    if len(rows) != 1:
+        return
+    executed = {
+        fact.period.start.year: fact
+        for fact in rows[0].periods.values()
+        if fact.period is not None and fact.period.start and fact.period.precision == "year"
+        and not total_level(fact.period.label)
+    }  # fmt: skip
+    for fact in report.facts:
+        paid = fact.table_id not in (None, rows[0].table_id) and fact.value_unit == "won"
+        event = _EVENT.match(fact.label)
+        if paid and event and fact.value and _PAID.search(fact.label + fact.indicator):
+            whole = executed.get(int(event.group(1)))
+            if whole is not None and whole.value:
+                yield Spending(planned=whole, spent=fact)
 
 
 def _is_of_one_thing(found: Sequence[Spending]) -> bool:

@@ -6,7 +6,7 @@ from normalize.records import Fact, Report
 from validate.labels import squeeze
 from validate.matching import find_partner, is_called
 from validate.records import Operand, Relation, RelationKind
-from validate.spending import yearly_spending
+from validate.spending import dated_payments, yearly_spending
 from validate.tables import both_ways
 from validate.vocabulary import AVAILABLE, EXECUTED, INITIAL, SUMMABLE_PAID
 
@@ -18,6 +18,8 @@ def propose(report: Report) -> Iterator[Relation]:
     yield from _executions(report)
     for one in yearly_spending(report):
         yield _relation(one.planned, one.spent, "what is spent in a year is not more than planned")
+    for one in dated_payments(report):
+        yield _relation(one.planned, one.spent, "a payment is not more than its year executed")
     yield from _payments(report)
 
 
