@@ -12,6 +12,7 @@ from pipelines import cluster
 from pipelines.build import Options, run
 from pipelines.cli import app
 from pipelines.cluster import map_on_cluster
+from pipelines.cluster_worker import Job, read_documents
 from pipelines.entries import Known
 from pipelines.limits import Limits, Loss
 from pipelines.processed import Processed, encode
@@ -132,17 +133,10 @@ def test_a_run_on_a_cluster_gives_the_same_bytes(write_report: Write, tmp_path: 
 
 
 def test_a_worker_of_another_version_reads_nothing(tmp_path: Path) -> None:
-    work: Any = None
-    wire: Any = None
+    nothing: Any = None
+    job = Job(work=nothing, wire=nothing, lost=_lost, limits=LIMITS, rules=(("every", "older"),))
     with pytest.raises(RunError, match="another version of geomsan"):
-        cluster._read(
-            (_source("a.txt"),),
-            work=work,
-            wire=wire,
-            lost=_lost,
-            limits=LIMITS,
-            rules=(("every", "older"),),
-        )
+        read_documents((_source("a.txt"),), job, str(tmp_path))
 
 
 class _Blind:
