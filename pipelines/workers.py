@@ -96,7 +96,9 @@ class Pool(Generic[In, Out]):
         """
         todo = iter(items)
         first = list(islice(todo, self._workers))
-        while len(self._seats) < len(first):  # none where all was read before
+        if not first:
+            return  # all was read before: no process is started
+        while len(self._seats) < len(first):
             folder = self._scratch / f"worker-{len(self._seats)}"
             context = forking_context()
             self._seats.append(Seat(context, self._work, self._decode, self._limits, folder))
