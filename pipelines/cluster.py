@@ -31,6 +31,11 @@ _MOST_BYTES: Final = 1 << 22
 """Of the files of one task: small ones go together, since each task costs some messages."""
 _TASKS_A_THREAD: Final = 2
 """One that runs and one that waits: results come back no faster than they are written."""
+_CALM: Final = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+}
+"""What Dask does a hundred times a second with or without work: 8 hundredths of a processor."""
 _CONNECT_SECONDS: Final = 10
 _PATIENCE_SECONDS: Final = 300
 """Without any worker, which may be on its way; after that the run ends."""
@@ -201,8 +206,7 @@ def _connected(address: str) -> Iterator[Any]:
         try:
             target: Any = address
             if is_here := address.startswith(_LOCAL):
-                # A hundred looks a second at what it is doing cost a worker a tenth of its time.
-                left.enter_context(config.set({"distributed.worker.profile.enabled": False}))
+                left.enter_context(config.set(_CALM))
                 target = left.enter_context(
                     LocalCluster(
                         n_workers=_positive(address.removeprefix(_LOCAL)),
