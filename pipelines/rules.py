@@ -75,7 +75,7 @@ class Rules:
 
     def of(self, ways: Iterable[str]) -> str:
         """Return the version of the rules for a document that was read in some ways."""
-        known = {**dict(self.digests), LIMITS: self.limits}
+        known = {**dict(self.digests), LIMITS: self.limits.replace(" ", "")}
         parts = [f"{way}={known[way]}" for way in ways]
         if self.corrections:
             parts.append(f"{CORRECTIONS}={self.corrections}")

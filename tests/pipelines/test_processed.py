@@ -214,3 +214,10 @@ def test_a_long_report_gives_the_same_bytes_to_several_processes(tmp_path: Path)
     one, several = (done.result for done in spent)
     assert one.known.row_count > 1000
     assert one == several
+
+
+def test_what_met_a_limit_is_believed(source: Source) -> None:
+    few = Limits(result_bytes=1000)
+    done = process(source, RULES, few)
+    assert done.known.reason == "LIMIT_RESULT"
+    assert _decode(source, encode(done)) == done
