@@ -66,11 +66,12 @@ lint: setup
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# Asks the vulnerability service of PyPI about every package of the lock.
+# Asks the vulnerability service of PyPI about every package of the lock; one that it does not know
+# is a failure: where nothing was looked up nothing was found either.
 audit: setup
 	@locked=$$(mktemp); trap 'rm -f "$$locked"' EXIT; \
 	$(BIN)/uv export --quiet --locked --no-emit-project --all-extras -o "$$locked" >/dev/null; \
-	$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r "$$locked" $(AUDIT)
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r "$$locked" $(AUDIT)
 
 bench: setup
 	@benchmarks/run.sh

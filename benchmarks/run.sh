@@ -38,12 +38,14 @@ measure_repeats() {
   local languages=(C C.UTF-8 ko_KR.UTF-8 tr_TR.UTF-8)
   [ -n "$(type -P faketime)" ] || echo "no faketime here: the clock is not turned"
   for turn in {1..12}; do
-    [ -z "$(type -P faketime)" ] || clock=(faketime "+$((turn * 100))d")
+    [ -z "$(type -P faketime)" ] || clock=(faketime -f "+$((turn * 100))d")
     workers=$((turn % 5 % 3 + 1))
     TZ=${zones[turn % 3]} LANG=${languages[turn % 4]} LC_ALL= PYTHONHASHSEED=$turn \
       read_reports "$work/again$turn" $(printf '%s\n' "${reports[@]}" | shuf) --quiet
     (cd "$work/again$turn/dataset/" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum)
+    grep -o '"time": "[^T]*' "$work/again$turn"/runs/* | head -1 >> "$work/clocks"
   done | sort | uniq -c
+  echo "days on their clocks: $(grep -o '[0-9-]*$' "$work/clocks" | xargs)"
 }
 
 measure_facts() {

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,9 @@ class Sample:
     seconds: float
     rss_bytes: int
     open_files: int
+    cpu_seconds: float
+    """Of the processor, with all that it started."""
+    own_cpu_seconds: float
 
 
 def main() -> int:
@@ -41,37 +45,40 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--kind", choices=("pdf", "txt"), default="pdf")
+    parser.add_argument("--kind", choices=tuple(MAKERS), default="pdf")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder, output = Path(temporary) / "in", Path(temporary) / "out"
-        make = make_pdfs if arguments.kind == "pdf" else make_texts
-        make(folder, arguments.documents)
-        samples = watched_run(folder, output, arguments.workers)
+        MAKERS[arguments.kind](folder, arguments.documents)
+        options = ("--workers", str(arguments.workers))
+        samples = watched_run(folder, output, options)
         describe(samples, output)
         started = time.monotonic()
-        watched_run(folder, output, arguments.workers)
+        watched_run(folder, output, options)
         print(f"unchanged run       {time.monotonic() - started:.1f} s, {outcomes(output)}")
         before = inodes(output)
         changed = sorted(folder.iterdir())[0]
         changed.write_bytes(changed.read_bytes() + b"\n")
         started = time.monotonic()
-        watched_run(folder, output, arguments.workers)
+        watched_run(folder, output, options)
         new = [path for path, number in inodes(output).items() if before.get(path) != number]
         print(f"one changed         {time.monotonic() - started:.1f} s, {outcomes(output)}")
         print(f"files rewritten     {len(new)} of {len(before)}")
     return 0
 
 
-def watched_run(folder: Path, output: Path, workers: int) -> list[Sample]:
+def watched_run(folder: Path, output: Path, options: Sequence[str]) -> list[Sample]:
     """Run, and look at the supervisor a few times a second."""
-    options = ["--quiet", "--no-gate", "--workers", str(workers)]
-    command = [sys.executable, "-m", "pipelines", "run", str(folder), "-o", str(output), *options]
+    command = [sys.executable, "-m", "pipelines", "run", str(folder), "-o", str(output)]
     samples = []
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [*command, "--quiet", "--no-gate", "--no-report", *options],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
         started = time.monotonic()
         while process.poll() is None:
-            time.sleep(0.5)
+            time.sleep(0.25)
             if (sample := look(process.pid, output, started)) is not None:
                 samples.append(sample)
     return samples
@@ -89,7 +96,21 @@ def look(pid: int, output: Path, started: float) -> Sample | None:
     if not ledgers:
         return None
     done = ledgers[-1].read_bytes().count(b'"event": "input"')
-    return Sample(done, time.monotonic() - started, rss * 1024, files) if done else None
+    seconds = time.monotonic() - started
+    return Sample(done, seconds, rss * 1024, files, *cpu_of_session(pid)) if done else None
+
+
+def cpu_of_session(leader: int) -> tuple[float, float]:
+    """Return the processor time of a session, with those that ended in it, and of its leader."""
+    ticks = own = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            if int(fields[3]) == leader:
+                ticks += sum(map(int, fields[11:15]))
+                own += sum(map(int, fields[11:13])) if path.parent.name == str(leader) else 0
+    second = os.sysconf("SC_CLK_TCK")
+    return ticks / second, own / second
 
 
 def describe(samples: Sequence[Sample], output: Path) -> None:
@@ -114,10 +135,15 @@ def describe(samples: Sequence[Sample], output: Path) -> None:
 
 def rate(samples: Sequence[Sample], start: float, end: float) -> float:
     """Return documents a second between two counts of documents."""
-    within = [one for one in samples if start <= one.done <= end]
+    within = between(samples, start, end)
     if len(within) < 2:
         return float("nan")
     return (within[-1].done - within[0].done) / (within[-1].seconds - within[0].seconds)
+
+
+def between(samples: Sequence[Sample], start: float, end: float) -> list[Sample]:
+    """Return the samples between two counts of documents."""
+    return [one for one in samples if start <= one.done <= end]
 
 
 def outcomes(output: Path) -> dict[str, int]:
@@ -182,6 +208,10 @@ def rows_of(number: int) -> list[list[str]]:
     sums = [sum(pair[by] for pair in parts) for by in range(2)]
     total = ["합계", *(f"{one:,}" for one in (*sums, sum(sums)))]
     return [["구분", "상반기", "하반기", "계"], *rows, total]
+
+
+MAKERS: Final = {"pdf": make_pdfs, "txt": make_texts}
+"""By kind."""
 
 
 if __name__ == "__main__":

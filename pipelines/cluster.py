@@ -4,36 +4,38 @@ What travels is a few documents' names one way and their packed rows the other w
 written here only. A worker that is lost costs nothing: its documents go to another one.
 """
 
-import tempfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import current_process
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from pipelines.fetching import drop, fetched
+from pipelines.cluster_worker import Done, Job, read_documents, without_reading
 from pipelines.limits import Limits, Loss
 from pipelines.processed import Processed
 from pipelines.reasons import CLUSTER, CRASH, RunError, describe_problem
-from pipelines.rules import digests
 from pipelines.sources import Source
-from pipelines.workers import Spent, Wire, map_in_processes
+from pipelines.workers import Spent, Wire
 
 Work: TypeAlias = Callable[[Source], Processed]
 Lost: TypeAlias = Callable[[Source, Loss], Processed]
 ThisWire: TypeAlias = Wire[Source, Processed]
-Digests: TypeAlias = tuple[tuple[str, str], ...]
-Done: TypeAlias = list[Spent[Source, Processed]]
 
 _LOCAL: Final = "local:"
-_MOST_DOCUMENTS: Final = 128
+_MOST_DOCUMENTS: Final = 32
+_FIRST_TASKS: Final = 8
+"""Tasks of one document, after which they grow."""
 _MOST_BYTES: Final = 1 << 22
-"""Of the files of one task: small ones go together, since each task starts a process."""
+"""Of the files of one task: small ones go together, since each task costs some messages."""
 _TASKS_A_THREAD: Final = 2
 """One that runs and one that waits: results come back no faster than they are written."""
+_CALM: Final = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+}
+"""What Dask does a hundred times a second with or without work: 8 hundredths of a processor."""
 _CONNECT_SECONDS: Final = 10
 _PATIENCE_SECONDS: Final = 300
 """Without any worker, which may be on its way; after that the run ends."""
@@ -80,7 +82,7 @@ def map_on_cluster(
         RunError: the cluster cannot be reached, is lost, or cannot read these sources.
     """
     with _connected(address) as client:
-        task = partial(_read, work=work, wire=wire, lost=lost, limits=limits, rules=digests())
+        task = partial(_read, job=Job(work=work, wire=wire, lost=lost, limits=limits))
         flight = _Flight(client=client, address=address, task=task, lost=lost)
         with closing(_tasks(sources)) as tasks:
             _require_shared(client, address, first := next(tasks, ()))
@@ -135,12 +137,8 @@ def _land(flight: _Flight, future: Any) -> Iterator[Spent[Source, Processed]]:
         if future is not flight.trial:
             flight.suspects.extend(sources)
             return
-        done = [_without_reading(sources[0], flight.lost(sources[0], _KILLED))]
+        done = [without_reading(sources[0], flight.lost(sources[0], _KILLED))]
     yield from done
-
-
-def _without_reading(source: Source, result: Processed) -> Spent[Source, Processed]:
-    return Spent(item=source, result=result, seconds=0.0, cpu_seconds=0.0, peak_memory_bytes=None)
 
 
 def _room(client: Any) -> int:
@@ -152,52 +150,28 @@ def _threads(client: Any) -> int:
 
 
 def _tasks(sources: Iterable[Source]) -> Generator[tuple[Source, ...], None, None]:
-    """Yield the sources in groups: few large files, or many small ones."""
+    """Yield the sources in groups: few large files, or many small ones, more as more are done.
+
+    So all workers have something to do from the start, also where there are few documents.
+    """
     group: list[Source] = []
-    size = 0
+    size = given = 0
     for source in sources:
         group.append(source)
         size += source.byte_size or 0
-        if size >= _MOST_BYTES or len(group) == _MOST_DOCUMENTS:
+        if size >= _MOST_BYTES or len(group) >= min(_MOST_DOCUMENTS, 1 + given // _FIRST_TASKS):
             yield tuple(group)
+            given += len(group)
             group, size = [], 0
     if group:
         yield tuple(group)
 
 
-def _read(
-    sources: tuple[Source, ...],
-    work: Work,
-    wire: ThisWire,
-    lost: Lost,
-    limits: Limits,
-    rules: Digests,
-) -> Done:
-    """Read some documents over there, each in a confined process."""
-    if digests() != rules:
-        raise RunError("a worker has another version of geomsan, or of a library that it uses")
-    # A Dask worker is a daemon of its nanny, and as such may start no process.
-    if current_process().daemon:
-        current_process().daemon = False
-    done: Done = []
+def _read(sources: tuple[Source, ...], job: Job) -> Done:
+    """Read some documents over there."""
+    from distributed import get_worker
 
-    def refuse(source: Source, loss: Loss) -> None:
-        done.append(_without_reading(source, lost(source, loss)))
-
-    with tempfile.TemporaryDirectory(prefix="geomsan-") as folder:
-        here = fetched(sources, Path(folder) / "fetched", refuse)
-        for spent in map_in_processes(
-            work,
-            here,
-            wire=wire,
-            workers=1,
-            lost=lost,
-            limits=limits,
-            scratch=Path(folder) / "documents",
-        ):
-            drop(spent.item)
-            done.append(spent)
-    return done
+    return read_documents(sources, job, get_worker().local_directory)
 
 
 def _require_shared(client: Any, address: str, sources: tuple[Source, ...]) -> None:
@@ -223,6 +197,7 @@ def _exists(path: str) -> bool:
 def _connected(address: str) -> Iterator[Any]:
     """Give a client of the cluster; one that was started here ends with it."""
     try:
+        from dask import config
         from distributed import Client, LocalCluster
     except ImportError as error:
         words = "`pip install 'geomsan[cluster]'` first"
@@ -230,7 +205,8 @@ def _connected(address: str) -> Iterator[Any]:
     with ExitStack() as left:
         try:
             target: Any = address
-            if address.startswith(_LOCAL):
+            if is_here := address.startswith(_LOCAL):
+                left.enter_context(config.set(_CALM))
                 target = left.enter_context(
                     LocalCluster(
                         n_workers=_positive(address.removeprefix(_LOCAL)),
@@ -240,7 +216,9 @@ def _connected(address: str) -> Iterator[Any]:
                         silence_logs=50,  # logging.CRITICAL
                     )
                 )
-            client = left.enter_context(Client(target, timeout=_CONNECT_SECONDS))
+            client = left.enter_context(
+                Client(target, timeout=_CONNECT_SECONDS, direct_to_workers=is_here)
+            )
         except (OSError, ValueError, RuntimeError) as error:
             words = "cannot be reached; tcp://HOST:PORT of a Dask scheduler, or local:N"
             raise RunError(describe_problem(CLUSTER, address, words)) from error

@@ -1,11 +1,10 @@
 """What became of one document, as one file: written when it was read, gone when it is published.
 
-An entry is a head in JSON, an Arrow stream for each table, and a SHA-256 over all of it. A run that
+An entry is a head in JSON, an Arrow batch for each table, and a SHA-256 over all of it. A run that
 was stopped finds the entries of the documents that it had read; one that is damaged is no entry.
 """
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -21,20 +20,16 @@ from pipelines.messages import parse_object, require_count, require_reason, requ
 from pipelines.rules import Rules, ways_of
 from pipelines.tables import DATASET
 
-_MAGIC: Final = b"geomsan entry 2\n"
+_MAGIC: Final = b"geomsan entry 3\n"
 _SIZE: Final = 8
 _DIGEST: Final = 32
 _CODEC: Final = "zstd"
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 _WORTH_PACKING: Final = 1 << 16
-"""Bytes of a stream; to pack and unpack the small ones takes longer than all else with them."""
+"""Bytes of a batch; to pack and unpack the small ones takes longer than all else with them."""
 _PACKED: Final = tuple(table for table in DATASET if table.name != "quarantine")
 _SCHEMAS: Final = {table.name: table.schema for table in _PACKED}
-_BARE: Final = {
-    name: pa.schema([pa.field(one.name, one.type, one.nullable) for one in schema])
-    for name, schema in _SCHEMAS.items()
-}
-"""Without the words on the columns, which are the same in every entry."""
+_NO_ROWS: Final = {name: schema.empty_table() for name, schema in _SCHEMAS.items()}
 _REQUIRED: Final = {
     table.name: tuple(at for at, column in enumerate(table.columns) if column.is_required)
     for table in _PACKED
@@ -68,12 +63,12 @@ class Entry:
 
     known: Known
     sizes: tuple[tuple[int, int], ...]
-    """Bytes of each stream here, and once it is unpacked."""
-    streams: memoryview
+    """Bytes of each batch here, and once it is unpacked; 0 for a table without rows."""
+    batches: memoryview
 
     @property
     def row_bytes(self) -> int:
-        """Bytes of all streams once they are unpacked."""
+        """Bytes of all batches once they are unpacked."""
         return sum(size for _, size in self.sizes)
 
     def rows(self, table: str) -> pa.Table:
@@ -85,26 +80,26 @@ class Entry:
         at = list(_SCHEMAS).index(table)
         start = sum(here for here, _ in self.sizes[:at])
         here, size = self.sizes[at]
-        stream = pa.py_buffer(self.streams[start : start + here])
+        if not here:
+            return _NO_ROWS[table]
+        packed = pa.py_buffer(self.batches[start : start + here])
         try:
             if here != size:
-                stream = pa.decompress(stream, decompressed_size=size, codec=_CODEC)
-            rows = pa.ipc.open_stream(stream).read_all()
+                packed = pa.decompress(packed, decompressed_size=size, codec=_CODEC)
+            batch = pa.ipc.read_record_batch(packed, _SCHEMAS[table])
         except (pa.ArrowException, OSError, MemoryError) as error:
             raise ValueError("no rows") from error
-        if not rows.schema.equals(_BARE[table]):
-            raise ValueError("rows of another table")
-        return pa.table(rows.columns, schema=_SCHEMAS[table])
+        return pa.Table.from_batches([batch])
 
 
 def pack(known: Known, tables: Mapping[str, pa.Table] | None = None) -> bytes:
     """Return an entry as the bytes of its file."""
-    plain = [_to_stream(tables[name], bare) for name, bare in _BARE.items()] if tables else []
-    streams = [_squeeze(one) for one in plain]
+    plain = [_to_batch(tables[name]) for name in _SCHEMAS] if tables else []
+    batches = [_squeeze(one) for one in plain]
     head = {name: getattr(known, name) for name in Known.__dataclass_fields__}
-    head["sizes"] = [[len(one), len(all_)] for one, all_ in zip(streams, plain, strict=True)]
+    head["sizes"] = [[len(one), len(all_)] for one, all_ in zip(batches, plain, strict=True)]
     words = json.dumps(head).encode("ascii")
-    body = b"".join([_MAGIC, len(words).to_bytes(_SIZE, "big"), words, *streams])
+    body = b"".join([_MAGIC, len(words).to_bytes(_SIZE, "big"), words, *batches])
     return body + hashlib.sha256(body).digest()
 
 
@@ -124,10 +119,10 @@ def parse_entry(data: bytes | memoryview) -> Entry:
     sizes = _parse_sizes(head.pop("sizes", None))
     known = _parse_known(head)
     if sum(here for here, _ in sizes) != len(body) - end:
-        raise ValueError("streams of other sizes")
+        raise ValueError("batches of other sizes")
     if bool(known.reason) == bool(sizes):
         raise ValueError("rows and no rows")
-    return Entry(known=known, sizes=sizes, streams=body[end:])
+    return Entry(known=known, sizes=sizes, batches=body[end:])
 
 
 def open_entry(path: Path) -> Entry | None:
@@ -210,22 +205,24 @@ def _parse_known(head: dict[str, Any]) -> Known:
 
 def _parse_sizes(found: object) -> tuple[tuple[int, int], ...]:
     if not isinstance(found, list) or len(found) not in (0, len(_PACKED)):
-        raise ValueError("not a stream for each table")
+        raise ValueError("not a batch for each table")
     if any(not isinstance(one, list) or len(one) != 2 for one in found):
         raise ValueError("no sizes")
     return tuple((require_count(here), require_count(plain)) for here, plain in found)
 
 
-def _to_stream(table: pa.Table, bare: pa.Schema) -> bytes:
-    sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, bare) as writer:
-        writer.write_table(pa.table(table.columns, schema=bare))
-    return sink.getvalue()
+def _to_batch(table: pa.Table) -> bytes:
+    """Return rows as one batch without its schema, which would be larger than most; none as b""."""
+    if not table.num_rows:
+        return b""
+    [batch] = table.combine_chunks().to_batches()
+    serialized: bytes = batch.serialize().to_pybytes()
+    return serialized
 
 
-def _squeeze(stream: bytes) -> bytes:
-    """Return a stream as it is to be kept; what has the same size is taken for unpacked."""
-    if len(stream) < _WORTH_PACKING:
-        return stream
-    squeezed: bytes = pa.compress(stream, codec=_CODEC, asbytes=True)
-    return squeezed if len(squeezed) < len(stream) else stream
+def _squeeze(batch: bytes) -> bytes:
+    """Return a batch as it is to be kept; what has the same size is taken for unpacked."""
+    if len(batch) < _WORTH_PACKING:
+        return batch
+    squeezed: bytes = pa.compress(batch, codec=_CODEC, asbytes=True)
+    return squeezed if len(squeezed) < len(batch) else batch

@@ -9,7 +9,7 @@ import ast
 import hashlib
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -36,6 +36,8 @@ A place in such a document is a paragraph, not a line.
 LIMITS: Final = "limits"
 CORRECTIONS: Final = "corrections"
 _PERSONAL: Final = ",personal"
+_BLOCKS: Final = ("body", "orelse", "finalbody", "handlers", "cases")
+"""The fields of a statement that hold others."""
 _LIBRARIES: Final = {
     "camelot": "camelot-py",
     "cv2": "opencv-python-headless",
@@ -73,7 +75,7 @@ class Rules:
 
     def of(self, ways: Iterable[str]) -> str:
         """Return the version of the rules for a document that was read in some ways."""
-        known = {**dict(self.digests), LIMITS: self.limits}
+        known = {**dict(self.digests), LIMITS: self.limits.replace(" ", "")}
         parts = [f"{way}={known[way]}" for way in ways]
         if self.corrections:
             parts.append(f"{CORRECTIONS}={self.corrections}")
@@ -161,13 +163,23 @@ def _parse(name: str) -> _Module | None:
 def _imports(source: str) -> set[str]:
     """Return every name that a module imports, also within functions."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module)
             names.update(f"{node.module}.{alias.name}" for alias in node.names)
     return names
+
+
+def _statements(module: ast.Module) -> Iterator[ast.AST]:
+    """Yield every statement; expressions, most of a module, hold none and are passed over."""
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for block in _BLOCKS:
+            waiting += getattr(node, block, ())
 
 
 def _tesseract() -> str:

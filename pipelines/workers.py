@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -59,6 +59,57 @@ def map_here(work: Callable[[In], Out], items: Iterable[In]) -> Iterator[Spent[I
         )
 
 
+class Pool(Generic[In, Out]):
+    """Processes that do items under limits, and stay for the next ones until it is closed.
+
+    A process has no network, and a folder of its own for temporary files. Where an item ends it, is
+    ended for a limit, or brings no result that can be decoded, `lost(item, loss)` stands in.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[In], Out],
+        *,
+        wire: Wire[In, Out],
+        workers: int,
+        lost: Callable[[In, Loss], Out],
+        limits: Limits,
+        scratch: Path,
+    ) -> None:
+        """Have up to `workers` processes, with folders below `scratch`; none is started yet."""
+        self._work = partial(_do, work, wire.encode)
+        self._decode = wire.decode
+        self._workers = workers
+        self._lost = lost
+        self._limits = limits
+        self._scratch = scratch
+        self._seats: list[Seat[In, Out]] = []
+
+    def map(self, items: Iterable[In]) -> Iterator[Spent[In, Out]]:
+        """Yield `work(item)` for each item as it gets done.
+
+        An item is taken from `items` when a process is free for it, so nothing piles up. Who does
+        not take all results can only close the pool.
+
+        Raises:
+            RunError: Processes cannot be started.
+        """
+        todo = iter(items)
+        first = list(islice(todo, self._workers))
+        if not first:
+            return  # all was read before: no process is started
+        while len(self._seats) < len(first):
+            folder = self._scratch / f"worker-{len(self._seats)}"
+            context = forking_context()
+            self._seats.append(Seat(context, self._work, self._decode, self._limits, folder))
+        yield from (_spent(one, self._lost) for one in _do_all(self._seats, chain(first, todo)))
+
+    def close(self) -> None:
+        """End the processes and remove what they left."""
+        while self._seats:
+            self._seats.pop().close()
+
+
 def map_in_processes(
     work: Callable[[In], Out],
     items: Iterable[In],
@@ -69,29 +120,14 @@ def map_in_processes(
     limits: Limits,
     scratch: Path,
 ) -> Iterator[Spent[In, Out]]:
-    """Yield `work(item)` for each item as it gets done, from up to `workers` processes.
-
-    An item is taken from `items` when a process is free for it, so nothing piles up. Each is done
-    under `limits`, without a network, and with a folder of its own below `scratch` for temporary
-    files. Where an item ends its process, is ended for a limit, or brings no result that can be
-    decoded, `lost(item, loss)` stands in.
+    """Yield `work(item)` for each item as it gets done, from a `Pool` for these items alone.
 
     Raises:
         RunError: Processes cannot be started.
     """
-    todo = iter(items)
-    first = list(islice(todo, workers))
-    if not first:
-        return  # all was read before: no process is started
-    context = forking_context()
-    with ExitStack() as seats_left:
-        seats: list[Seat[In, Out]] = []
-        there = partial(_do, work, wire.encode)
-        for number in range(len(first)):
-            seat = Seat(context, there, wire.decode, limits, scratch / f"worker-{number}")
-            seats_left.callback(seat.close)
-            seats.append(seat)
-        yield from (_spent(one, lost) for one in _do_all(seats, chain(first, todo)))
+    pool = Pool(work, wire=wire, workers=workers, lost=lost, limits=limits, scratch=scratch)
+    with closing(pool):
+        yield from pool.map(items)
 
 
 def _do(work: Callable[[In], Out], encode: Callable[[Out], bytes], item: In) -> bytes:

@@ -205,7 +205,7 @@ def split_at(
                 groups.append([])
             groups[-1] += word
             reached = max(glyph.box.x1 for glyph in word if glyph.text.strip())
-        parts = [chunk_of(group, options) for group in groups]
+        parts = [chunk_of(group, options) for group in groups if has_ink(group)]
         is_spread = all(len(part.text) == 1 for part in parts)
         chunks += [chunk] if is_spread else parts
     return TextLine(chunks=tuple(chunks))

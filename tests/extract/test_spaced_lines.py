@@ -3,7 +3,7 @@
 import pytest
 
 from extract.grids.ruled_shapes import Box, Glyph
-from extract.grids.spaced_lines import read_chunk_lines
+from extract.grids.spaced_lines import TextLine, chunk_of, read_chunk_lines, split_at
 from extract.grids.spaced_options import SpacedOptions
 from extract.options import PdfOptions
 
@@ -21,3 +21,11 @@ def test_letters_that_print_nothing_give_no_chunk(nothing: str) -> None:
     lines = read_chunk_lines(glyphs, PdfOptions(), SpacedOptions())
     assert [[chunk.text for chunk in line.chunks] for line in lines] == [["합계"]]
     assert not read_chunk_lines(letters(nothing, 300), PdfOptions(), SpacedOptions())
+
+
+def test_a_chunk_that_is_parted_gives_no_part_without_text() -> None:
+    glyphs = [*letters("합계", 50), *letters("\x05\x1e", 90), *letters("100", 130)]
+    line = TextLine(chunks=(chunk_of(glyphs, PdfOptions()),))
+    rivers = [(66.0, 90.0), (106.0, 130.0)]
+    parted = split_at(line, rivers, PdfOptions(), SpacedOptions())
+    assert [chunk.text for chunk in parted.chunks] == ["합계", "100"]

@@ -1,5 +1,6 @@
 """A Dask cluster gives what processes of this machine give, whatever dies on the way."""
 
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from pipelines import cluster
+from pipelines import cluster, cluster_worker
 from pipelines.build import Options, run
 from pipelines.cli import app
 from pipelines.cluster import map_on_cluster
+from pipelines.cluster_worker import Job, read_documents
 from pipelines.entries import Known
 from pipelines.limits import Limits, Loss
 from pipelines.processed import Processed, encode
@@ -40,7 +42,7 @@ def work(source):
     if "killer" in source.file_name:  # the server of forks is a child of the Dask worker
         os.kill(parent_of(os.getppid()), signal.SIGKILL)
     known = Known(sha256=source.file_name, suffix="", byte_size=0, rules="")
-    return Processed(known=known, entry=b"entry")
+    return Processed(known=known, entry=str(os.getpid()).encode())
 
 def decode(source, sent):
     known = Known(sha256=source.file_name, suffix="", byte_size=0, rules="")
@@ -132,17 +134,66 @@ def test_a_run_on_a_cluster_gives_the_same_bytes(write_report: Write, tmp_path: 
 
 
 def test_a_worker_of_another_version_reads_nothing(tmp_path: Path) -> None:
-    work: Any = None
-    wire: Any = None
+    nothing: Any = None
+    job = Job(work=nothing, wire=nothing, lost=_lost, limits=LIMITS, rules=(("every", "older"),))
     with pytest.raises(RunError, match="another version of geomsan"):
-        cluster._read(
-            (_source("a.txt"),),
-            work=work,
-            wire=wire,
-            lost=_lost,
-            limits=LIMITS,
-            rules=(("every", "older"),),
-        )
+        read_documents((_source("a.txt"),), job, str(tmp_path))
+
+
+@pytest.fixture
+def read(planted: Any, tmp_path: Path) -> Iterator[Callable[[Job, str], bytes]]:
+    """Give what reads a document as a worker of a cluster does and tells by which process."""
+
+    def read_one(job: Job, name: str) -> bytes:
+        (done,) = read_documents((_source(name),), job, str(tmp_path / "worker"))
+        return done.result.known.reason.encode() or done.result.entry
+
+    yield read_one
+    while cluster_worker._FREE:
+        cluster_worker._FREE.pop()._close()
+
+
+def _job(planted: Any) -> Job:
+    wire = Wire(encode=encode, decode=planted.decode)
+    return Job(work=planted.work, wire=wire, lost=_lost, limits=LIMITS)
+
+
+def test_a_process_stays_for_the_tasks_of_a_run(
+    planted: Any, read: Callable[[Job, str], bytes]
+) -> None:
+    one, other = _job(planted), _job(planted)
+    first, second = read(one, "a.txt"), read(one, "b.txt")
+    assert first.isdigit()
+    assert first == second
+    assert read(one, "poison.txt") == b"CRASH"
+    third = read(one, "c.txt")
+    assert third not in (first, read(other, "a.txt"))
+
+
+def test_a_process_without_tasks_ends_and_leaves_nothing(
+    planted: Any,
+    read: Callable[[Job, str], bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cluster_worker, "_IDLE_SECONDS", 0.01)
+    job = _job(planted)
+    process = int(read(job, "a.txt"))
+    for _ in range(1000):
+        if not Path(f"/proc/{process}").exists() and not any((tmp_path / "worker").iterdir()):
+            break
+        time.sleep(0.02)
+    else:
+        pytest.fail("it is still there")
+    assert int(read(job, "b.txt")) != process
+
+
+def test_tasks_start_with_one_document_and_grow() -> None:
+    sizes = [len(task) for task in cluster._tasks(_source(str(number)) for number in range(500))]
+    assert sum(sizes) == 500
+    assert sizes[:8] == [1] * 8
+    assert sizes[:-1] == sorted(sizes[:-1])
+    assert max(sizes) == cluster._MOST_DOCUMENTS
 
 
 class _Blind:

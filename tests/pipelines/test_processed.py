@@ -73,8 +73,8 @@ def _with_head(packed: bytes, **said: Any) -> bytes:
     magic, size = packed[:16], int.from_bytes(packed[16:24], "big")
     head = {**json.loads(packed[24 : 24 + size]), **said}
     words = json.dumps(head).encode("ascii")
-    streams = packed[24 + size : -32]
-    return _sealed(magic + len(words).to_bytes(8, "big") + words + streams)
+    batches = packed[24 + size : -32]
+    return _sealed(magic + len(words).to_bytes(8, "big") + words + batches)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def _with_head(packed: bytes, **said: Any) -> bytes:
         pytest.param({"reason": "WEATHER"}, id="a reason that is none"),
         pytest.param({"message": "\ud800"}, id="words that are no Unicode"),
         pytest.param({"message": "x" * (1 << 20)}, id="too many words"),
-        pytest.param({"sizes": []}, id="streams that are not told"),
-        pytest.param({"sizes": [[1, 1]]}, id="one stream"),
+        pytest.param({"sizes": []}, id="batches that are not told"),
+        pytest.param({"sizes": [[1, 1]]}, id="one batch"),
         pytest.param({"sizes": [[0, 1 << 62]] * 9}, id="sizes that are not there"),
         pytest.param({"sizes": None}, id="no sizes"),
         pytest.param({"more": 1}, id="more than is known"),
@@ -146,10 +146,10 @@ def test_rows_of_another_table_are_refused(source: Source) -> None:
     packed = process(source, RULES, DEFAULT_LIMITS).entry
     entry = parse_entry(packed)
     starts = list(accumulate((here for here, _ in entry.sizes), initial=0))
-    streams = [bytes(entry.streams[start:end]) for start, end in pairwise(starts)]
+    batches = [bytes(entry.batches[start:end]) for start, end in pairwise(starts)]
     head = packed[: len(packed) - 32 - starts[-1]]
-    turned = _sealed(head + b"".join([*streams[1:], streams[0]]))
-    with pytest.raises(ValueError, match="another table"):
+    turned = _sealed(head + b"".join([*batches[1:], batches[0]]))
+    with pytest.raises(ValueError, match=r"."):
         _decode(source, _with_head(turned, sizes=[*entry.sizes[1:], entry.sizes[0]]))
 
 
@@ -162,7 +162,7 @@ def test_more_rows_than_were_agreed_are_refused(source: Source) -> None:
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """An entry with small and large streams."""
+    """An entry with small and large batches."""
     path = tmp_path_factory.mktemp("in") / "a.txt"
     path.write_text(TEXT + "\n".join(f"문단 {number}: {number * 7} 명" for number in range(200)))
     done = process(Source(path=path, file_name="a.txt"), RULES, DEFAULT_LIMITS)
@@ -214,3 +214,10 @@ def test_a_long_report_gives_the_same_bytes_to_several_processes(tmp_path: Path)
     one, several = (done.result for done in spent)
     assert one.known.row_count > 1000
     assert one == several
+
+
+def test_what_met_a_limit_is_believed(source: Source) -> None:
+    few = Limits(result_bytes=1000)
+    done = process(source, RULES, few)
+    assert done.known.reason == "LIMIT_RESULT"
+    assert _decode(source, encode(done)) == done
