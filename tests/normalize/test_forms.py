@@ -1,7 +1,5 @@
 """Forms: cards whose rows alternate between a field and its entry."""
 
-from decimal import Decimal
-
 import pytest
 
 from extract.records import Cell, Place, Run, TableGrid

@@ -1,6 +1,7 @@
 """Figures across tables and text: what returns as a sum, together, regrouped or counted."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 

@@ -144,7 +144,9 @@ def test_the_order_of_reports_does_not_matter(
 
 @given(NAMES, st.sampled_from(("2023년 {}", "{}(’24)", "{} 2025", "{} 2024년도")))
 def test_a_year_in_the_name_does_not_matter(names: list[tuple[str, str, str]], dated: str) -> None:
-    plain = [(region, name, table) for region, name, table in names if not name.strip()[:1].isdigit()]
+    plain = [
+        (region, name, table) for region, name, table in names if not name.strip()[:1].isdigit()
+    ]
     years = [(region, dated.format(f" {name} "), table) for region, name, table in plain]
     found = link_names(_printed(years))
     assert found == link_names(_printed(plain))
