@@ -1,13 +1,14 @@
 """One cause, one finding: cases that point at the same number, or at the same empty column."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from normalize.records import Fact
 from validate.diagnose import Case
 from validate.figures import telling_digits
+from validate.labels import squeeze
 from validate.trial import Trial
 
 _TELLING = 4
@@ -20,7 +21,8 @@ def merge_cases(cases: Sequence[Case]) -> tuple[Case, ...]:
     """Return cases with those joined that one number explains, in the order of the first of each.
 
     Joined are figures that several places contradict in the same way, a contradiction that a table
-    prints twice, and the dashes of one column where something is left.
+    prints twice, all in which two places differ that report on one programme, and the dashes of one
+    column where something is left.
     """
     left = list(cases)
     merged: list[Case] = []
@@ -29,7 +31,9 @@ def merge_cases(cases: Sequence[Case]) -> tuple[Case, ...]:
         together = max(_alike(first, left), key=len, default=[])
         left = [one for one in left if one not in together]
         failing = [*first.failing, *(trial for one in together for trial in one.failing)]
-        merged.append(replace(first, failing=tuple(failing), repairs=()) if together else first)
+        if together:
+            first = replace(first, failing=tuple(failing), repairs=(), is_proven=False)
+        merged.append(first)
     return tuple(merged)
 
 
@@ -71,12 +75,27 @@ def _marks(case: Case) -> set[object]:
         spots = (("col", result.col), ("row", result.row))
         return {(one.check.kind, result.table_id, axis, at) for axis, at in spots}
     if case.is_proven:
-        return set()
-    marks: set[object] = set(_asked_values(one).items())
+        return set(_places(one))
+    marks: set[object] = {*_asked_values(one).items(), *_places(one)}
     if all(telling_digits(fact) >= _TELLING for fact in one.facts):
         values = tuple(fact.value for fact in one.facts)
         marks.add((one.check.kind, one.facts[0].table_id, values))
     return marks
+
+
+def _places(one: Trial) -> Iterator[object]:
+    """Yield the two places of which a repeat holds one figure each: a cell, and rows of one head.
+
+    A cell that lists what a programme did, and a table with a row for each of it, were written at
+    different times if they differ in more than one figure.
+    """
+    facts = one.facts
+    if one.check.kind != "repeat" or len(facts) != 2 or any(not fact.table_id for fact in facts):
+        return
+    for cell, row in (facts, facts[::-1]):
+        head = squeeze(row.label.split(" > ")[0])
+        if head and cell.table_id != row.table_id:
+            yield ("places", cell.table_id, cell.row, cell.col, row.table_id, head)
 
 
 def _asked_values(one: Trial) -> dict[str, Decimal]:

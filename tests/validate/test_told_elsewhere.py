@@ -101,6 +101,20 @@ def test_results_of_a_programme_whose_targets_agree_are_the_same_figures() -> No
     assert "36건 = 36건" in _said(audited, "repeat")
 
 
+def test_all_in_which_two_places_differ_is_one_finding() -> None:
+    other = DONE.replace("36건", "29건")
+    assert other != DONE
+    audited = _audit(PLAN.format(goal="200", done=other))
+    told = {"278명 = 242명", "36건 = 29건"}
+    assert told <= set(_said(audited, "repeat", "mismatch"))
+    failing = {
+        check.check_id
+        for check in audited.checks
+        if check.kind == "repeat" and check.outcome == "mismatch"
+    }
+    assert len([one for one in audited.findings if failing & set(one.check_ids)]) == 1
+
+
 def test_places_that_disagree_on_a_target_are_of_two_programmes() -> None:
     assert not [
         one
@@ -170,6 +184,33 @@ def test_what_is_spent_in_a_year_is_held_against_the_plan_of_the_year() -> None:
     assert "500 ≥ 480" in _said(audited, "part_of_whole")
     found = [one for one in audited.findings if "600" in one.explanation_ko]
     assert [(one.severity, one.cause) for one in found] == [("low", "definition")]
+
+
+PAID = """□ 예산 집행액
+
+(단위: 백만원)
+
+구분|계|2023|2024
+총계|745|710|35
+구비|745|710|35
+
+□ 일정별 추진실적
+
+연번|일자|추진사항|세부내용
+1|2023. 3. 29.|민간위탁금 교부|- 2분기 민간위탁금 교부(64,011천원)
+2|2024. 1. 24.|민간위탁금 교부|- 1분기 민간위탁금 교부({paid}천원)
+3|2024. 3. 19.|장터 운영|- 매출 84,000천원
+"""
+
+
+@pytest.mark.parametrize(
+    ("paid", "outcome"),
+    [pytest.param("27,055", "exact", id="less"), pytest.param("67,055", "mismatch", id="more")],
+)
+def test_a_payment_is_not_more_than_its_year_executed(paid: str, outcome: str) -> None:
+    found = _said(_audit(PAID.format(paid=paid)), "part_of_whole", outcome)
+    assert f"35 ≥ {paid}천원" in found
+    assert not [one for one in found if "84,000" in one]
 
 
 RATES = """사업 총괄표
