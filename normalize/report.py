@@ -5,6 +5,7 @@ from datetime import date
 
 import regex
 
+from extract.cycle_search import without_cycle_search
 from extract.records import Document, Line, TableGrid
 from normalize.events import EventContext, EventSource, find_events
 from normalize.line_facts import numbered, read_line
@@ -14,6 +15,7 @@ from normalize.records import Fact, Profile, Report, TableReading, Unit
 from normalize.table_facts import read_table
 
 
+@without_cycle_search()
 def read_report(document: Document) -> Report:
     """Read all that a document reports."""
     profile = read_profile(document)

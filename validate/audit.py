@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Literal
 
+from extract.cycle_search import without_cycle_search
 from normalize.records import Fact, Report
 from validate.arithmetic import judge
 from validate.coarseness import tables_by_column
@@ -57,6 +58,7 @@ class _Tested:
     habits: Habits
 
 
+@without_cycle_search()
 def audit(report: Report) -> Audit:
     """Test every relation of a report; the same report gives the same checks and findings."""
     with localcontext(prec=_PRECISION):
@@ -83,6 +85,7 @@ def _moved(report: Report, trials: Sequence[Trial], shifts: Sequence[Shift]) -> 
         yield replace(trial, check=check)
 
 
+@without_cycle_search()
 def check_relations(report: Report) -> tuple[Check, ...]:
     """Test every relation of a report without asking why those that fail do so."""
     with localcontext(prec=_PRECISION):

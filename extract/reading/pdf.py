@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from extract.cycle_search import without_cycle_search
 from extract.errors import CorruptDocument, DocumentError, EmptyDocument, NoTextLayer
 from extract.grids.joined import join_continued
 from extract.grids.ruled import find_grids
@@ -18,7 +19,6 @@ from extract.reading.ocr_turn import Turn, turn_blocks
 from extract.reading.pdf_compared import count_ink, find_disagreements
 from extract.reading.pdf_furniture import mark_furniture
 from extract.reading.pdf_lines import gather_lines, split_pieces
-from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdf_order import order_blocks
 from extract.reading.pdf_pages import count_pages, read_pages, repair
 from extract.reading.pdf_parts import check_parts

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import c_float
 
+from extract.cycle_search import without_cycle_search
 from extract.errors import CorruptDocument, EncryptedDocument, TooManyObjects, TooManyPages
 from extract.grids.ruled_shapes import Box, PageShapes
 from extract.options import PdfOptions, ReadingLimits
 from extract.reading import pdfium_calls as pdfium
 from extract.reading.pdf_clip import clip_box, clip_fills, clip_rules
-from extract.reading.pdf_memory import without_cycle_search
 from extract.reading.pdfium_paths import read_drawings
 from extract.reading.pdfium_space import Matrix, display_matrix
 from extract.reading.pdfium_text import read_text
