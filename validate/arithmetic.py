@@ -184,10 +184,7 @@ def _judge_quotient(relation: Relation, setting: Setting) -> Verdict:
         return UNCHECKABLE
     verdict = _rate_verdict(relation.result, found, setting.mode)
     habit = setting.habit
-    is_exception = verdict.outcome == "within_rounding" and verdict.rounding not in (
-        setting.mode,
-        "coarse",
-    )
+    is_exception = verdict.outcome == "within_rounding" and verdict.rounding != setting.mode
     if habit is None or not habit.is_firm or not is_exception:
         return verdict
     chance = 1 - habit.kept / habit.told
