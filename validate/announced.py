@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.records import Line, Place, TableGrid
+from extract.records import Line, TableGrid
 from normalize.records import Fact, Report, TableReading
 from validate.kept import kept
 from validate.labels import squeeze, total_level
+from validate.passages import line_key
 from validate.tables import Plane, Strip, is_added, is_summable, planes_of
 from validate.vocabulary import GENERIC_NAMES
 
@@ -82,10 +83,7 @@ def _closed_listings(report: Report) -> Iterator[Listing]:
 
 
 def _is_beside(fact: Fact, other: Fact) -> bool:
-    if fact.table_id is not None:
-        return False
-    one, two = fact.place, other.place
-    return (one.line_no, one.page, one.y0) == (two.line_no, two.page, two.y0)
+    return fact.table_id is None and line_key(fact.place) == line_key(other.place)
 
 
 @kept
@@ -96,9 +94,9 @@ def _headed(report: Report) -> Iterator[tuple[list[Fact], list[TableReading]]]:
     told: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in report.facts:
         if fact.table_id is None:
-            told[_line_of(fact.place)].append(fact)
+            told[line_key(fact.place)].append(fact)
     for line, tables in _sections(report, grids):
-        facts = told[_line_of(line.run.place)]
+        facts = told[line_key(line.run.place)]
         alone = [
             fact
             for fact in facts
@@ -146,12 +144,6 @@ def _opens(line: Line) -> bool:
     if line.role in ("caption", "unit_note", "footnote", "furniture") or text.startswith("["):
         return False
     return 0 < len(text) <= _LONGEST and not text.startswith(("-", "·", "*", "※", "(", "•"))
-
-
-def _line_of(place: Place) -> tuple[object, ...]:
-    if place.line_no is not None:
-        return (place.line_no,)
-    return (place.page, place.y0)
 
 
 def _match(fact: Fact, planes: list[Plane]) -> Iterator[Announcement]:

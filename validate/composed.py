@@ -9,6 +9,7 @@ from normalize.records import Fact, Report
 from validate.figures import context_words, full_name, named_facts, own_names, telling_digits
 from validate.labels import likeness, squeeze
 from validate.parts import Block, Column, Parts, blocks_of, column_of, lists_of, series_of, sum_of
+from validate.passages import line_key
 from validate.tables import dimension, is_summable
 
 _TELLING = 3
@@ -205,7 +206,7 @@ def _told_together(report: Report, known: Sequence[Composed]) -> Iterator[Compos
 def _cell_or_line(fact: Fact) -> tuple[object, ...]:
     if fact.table_id is not None:
         return (fact.table_id, fact.row, fact.col)
-    return (None, fact.place.line_no, fact.place.page, fact.place.y0)
+    return (None, *line_key(fact.place))
 
 
 def _alone(facts: Sequence[Fact], like: Fact) -> Fact | None:

@@ -67,7 +67,7 @@ def _paragraphs(report: Report) -> Iterator[Passage]:
     facts: dict[_Key, list[Fact]] = defaultdict(list)
     for fact in report.facts:
         if fact.table_id is None:
-            facts[_line_key(fact.place)].append(fact)
+            facts[line_key(fact.place)].append(fact)
     for lines, keys in _bundles(report.document):
         found = [fact for key in keys for fact in facts.get(key, ())]
         if found:
@@ -84,7 +84,7 @@ def _paragraphs(report: Report) -> Iterator[Passage]:
 def _bundles(document: Document) -> Iterator[tuple[tuple[Line, ...], tuple[_Key, ...]]]:
     """Yield lines that belong together, with what tells each of them from others."""
     for lines in _bundled(document):
-        yield lines, tuple(_line_key(line.run.place) for line in lines)
+        yield lines, tuple(line_key(line.run.place) for line in lines)
 
 
 def _bundled(document: Document) -> Iterator[tuple[Line, ...]]:
@@ -109,7 +109,8 @@ def _flush(bundle: list[Line]) -> Iterator[tuple[Line, ...]]:
         bundle.clear()
 
 
-def _line_key(place: Place) -> _Key:
+def line_key(place: Place) -> _Key:
+    """Return what the numbers of one line share: its number, or its page and height (points)."""
     if place.line_no is not None:
         return (place.line_no,)
     return (place.page, None if place.y0 is None else round(place.y0, 1))
