@@ -69,7 +69,7 @@ measure_tables() {
   local group
   for group in real kbench; do
     echo "== tables: $group"
-    read_reports "$work/$group" "$evaluation/$group/pdf"
+    read_reports "$work/$group" "$evaluation/$group/pdf" --keep-personal
     "$python" "$evaluation/eval/score_tables.py" "$work/$group/dataset" "$evaluation/$group/gold"
   done
   echo "== tables: real, those that go on over pages cut at the pages' ends"
