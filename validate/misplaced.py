@@ -19,13 +19,15 @@ Line = list[tuple[int, str, Decimal]]
 def misplacements(network: Network, failing: Sequence[int]) -> tuple[Repair, ...]:
     """Return the ways of putting back lines of numbers that repair relations and break none.
 
-    The widest ones come first; each touches relations that fail only now and hold then.
+    The widest ones come first; each touches relations that fail only now and hold then. Bounds tell
+    of no place: any smaller number keeps them.
     """
     found = []
     for lines in _all_lines(network, failing):
         for changes, manner in (*_shifts(network, lines), *_exchanges(network, lines)):
             hit = [at for at in failing if at in network.touched(changes)]
-            if min(len(hit), len(changes) - 1) >= _FEWEST and not network.is_exhausted:
+            asked = sum(network.asks(at) for at in hit)
+            if min(asked, len(changes) - 1) >= _FEWEST and not network.is_exhausted:
                 repair = verified(network, changes, hit, manner)
                 if repair is not None:
                     found.append((len(hit), repair))

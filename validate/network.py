@@ -22,7 +22,7 @@ LINEAR: frozenset[CheckKind] = frozenset(
     }
 )  # fmt: skip
 _RATES: frozenset[CheckKind] = frozenset({"rate", "share", "growth", "weighted_rate"})
-_BOUNDS: frozenset[CheckKind] = frozenset({"part_of_whole", "count"})
+BOUNDS: frozenset[CheckKind] = frozenset({"part_of_whole", "count"})
 """Relations that leave a number free, or count names: they ask for no value."""
 _FEW = 2
 _STEPS = 4
@@ -217,7 +217,7 @@ class Network:
 
     def asks(self, at: int) -> bool:
         """Tell whether a relation asks for a value, and does not only bound it."""
-        return self.trials[at].relation.kind not in _BOUNDS
+        return self.trials[at].relation.kind not in BOUNDS
 
     def values_for(self, key: str, at: int) -> tuple[Decimal, ...]:
         """Return the values of one number that make a relation hold, all others as they are.

@@ -13,7 +13,7 @@ from typing import Final
 
 from normalize.records import Fact, Report
 from validate.arithmetic import judge
-from validate.network import key_of
+from validate.network import BOUNDS, key_of
 from validate.quotients import HUNDRED
 from validate.records import Operand, Relation
 from validate.settings import Setting
@@ -268,14 +268,17 @@ def _sums_without(row: _Row, lost: int, meant: Mapping[int, Fact]) -> Iterator[T
 
 
 def _mended(row: _Row, meant: Mapping[int, Fact]) -> int:
-    """Return how many relations with other rows fail now and hold then; 0 if one breaks."""
+    """Return how many relations with other rows fail now and hold then; 0 if one breaks.
+
+    Bounds do not count: any smaller number mends them.
+    """
     values = {key_of(row.at(col)): fact for col, fact in meant.items()}
     mended = 0
     for one in row.trials:
         holds = _outcome(_replaced(one.relation, values), one.setting)
         if one.holds and holds is False and one.relation.kind != "repeat":
             return 0
-        mended += one.fails and holds is True
+        mended += one.fails and holds is True and one.relation.kind not in BOUNDS
     return mended
 
 

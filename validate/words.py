@@ -9,6 +9,7 @@ from validate.expressions import name_of, printed, unit_of, write_like
 from validate.records import CheckKind
 from validate.repair_words import repair_sentences
 from validate.rounding_words import rounding_sentences
+from validate.severity import fits_in_thousands
 from validate.trial import Trial
 
 _TITLES: dict[CheckKind, tuple[str, str]] = {
@@ -58,12 +59,21 @@ def write_words(case: Case) -> Words:
     sentences_en = [_explain_en(one) for one in told]
     rounding_ko, rounding_en = rounding_sentences(first)
     more_ko, more_en = repair_sentences(case)
+    if not case.repairs and all(map(_fits_in_thousands, told)):
+        more_ko = ["표의 단위가 천원이라면 전체 안에 든다."]
+        more_en = ["If the unit of the table were 천원, it would be within the whole."]
     return Words(
         title_ko=f"{ko}: {subject}" if subject else ko,
         title_en=f"{en}: {subject}" if subject else en,
         explanation_ko=" ".join([*sentences_ko, *rounding_ko, *more_ko]),
         explanation_en=" ".join([*sentences_en, *rounding_en, *more_en]),
     )
+
+
+def _fits_in_thousands(one: Trial) -> bool:
+    whole, part = one.relation.result, one.relation.operands[0].fact
+    is_part = one.check.kind == "part_of_whole" and whole is not None
+    return is_part and fits_in_thousands(part, one.facts[0])
 
 
 def _title(one: Trial) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Each kind of relation on the smallest report that states it, right and wrong."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -305,3 +306,15 @@ CHANGED = """사업 | 예산액 | 변경액 | 예산현액
 )
 def test_what_offices_print_in_a_clean_table_raises_no_alarm(parts: tuple[Sheet, ...]) -> None:
     assert audit_of(*parts).findings == ()
+
+
+def test_amounts_beyond_the_total_cost_tell_of_the_unit_and_of_no_row_that_moved() -> None:
+    cost = Sheet(text="구분 | 총사업비\n사업 | 3,707", unit="백만원")
+    paid = Sheet(
+        text="""구분 | 기업수 | 인원 | 지원액 | 인건비 기업수 | 인건비 지원액 | 기타 지원액
+2024년도 | 6 | 7 | 9,487 | 4 | 5,778 | """,
+        unit="백만원",
+    )
+    (finding,) = audit_of(cost, paid).findings
+    assert (finding.cause, finding.suggestion, finding.repairs) == ("unit", Decimal(9_487_000), ())
+    assert "천원이라면" in finding.explanation_ko
