@@ -5,6 +5,7 @@ from typing import Any
 
 import openpyxl
 from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from pipelines.home import Home
 from pipelines.review.decisions import DecisionLog
@@ -55,7 +56,7 @@ def test_a_note_an_undo_and_the_way_back(watched: Any, served: Any) -> None:
     page.keyboard.type("a note with j, k and a in it")
     page.keyboard.press("Escape")
     page.keyboard.press("r")
-    page.wait_for_function("!document.querySelector('#note').value")
+    expect(page.locator("#note")).to_have_value("")  # the page forbids what evaluates a text
     page.wait_for_load_state("load")
     page.keyboard.press("l")
     page.wait_for_selector("td .state.reject")
