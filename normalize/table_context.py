@@ -120,8 +120,6 @@ def _row_periods(
 ) -> dict[int, Period | None]:
     """Return the period of each row: from a column of dates, or from a label that is a period."""
     periods: dict[int, Period | None] = {}
-    if labels.is_form:
-        return periods  # a field is dated for itself, and not for all that stands beside it
     for cell in labels.cells:
         if cell.role not in ("stub", "data") or not cell.text.strip():
             continue

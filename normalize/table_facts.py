@@ -276,9 +276,10 @@ def _period(
     table: TableContext, labelled: LabelledCell, text: str, quantity: Quantity
 ) -> Period | None:
     column = table.periods[labelled.col]
-    row = table.row_periods.get(labelled.row)
-    if table.labels.is_form:
+    if table.labels.is_form:  # a field is dated for itself, and not for all that stands beside it
         row = heading_period(labelled.row_path, table.around)
+    else:
+        row = table.row_periods.get(labelled.row)
     if column is not None:
         return _crossed(table, labelled, column, row)
     own = text_period(text, quantity.start, _in_year(table.around, row))

@@ -188,12 +188,13 @@ def _told_together(report: Report, known: Sequence[Composed]) -> Iterator[Compos
     Where the line's number of teams is the sum of those in the cells, its number of people is the
     sum of the people there: each alone in its unit, in the line and in every cell.
     """
+    if not known:
+        return  # asked for each unit that a table might have
     cells: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in report.facts:
         cells[_cell_or_line(fact)].append(fact)
     for one in known:
-        spots = {_cell_or_line(part) for part in one.parts}
-        if one.whole.table_id is not None or len(spots) != len(one.parts):
+        if len({_cell_or_line(part) for part in one.parts}) != len(one.parts):
             continue
         for whole in cells[_cell_or_line(one.whole)]:
             alike = [_alone(cells[_cell_or_line(part)], whole) for part in one.parts]

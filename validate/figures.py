@@ -41,7 +41,7 @@ class Pair:
 def same_figures(report: Report) -> Iterator[Pair]:
     """Yield facts that print the same value under names that agree, each with its best matches."""
     earlier: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
-    facts = tuple(named_facts(report))
+    facts = named_facts(report)
     listed = Counter(heading for fact in facts if (heading := _heading(fact)))
     for fact in facts:
         if fact.state != "number" or not fact.value or fact.measure in _SKIPPED:

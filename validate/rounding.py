@@ -88,6 +88,12 @@ def printed_step(fact: Fact) -> Decimal:
     return last_digit(fact) if fact.value_unit is None else step_of(fact)
 
 
+def are_apart(left: Fact, right: Fact) -> bool:
+    """Tell whether two figures differ by more than the coarser unit of rounding of the two."""
+    gap = abs((left.value or ZERO) - (right.value or ZERO))
+    return gap > max(step_of(left), step_of(right))
+
+
 def span_of(value: Decimal, step: Decimal) -> Span:
     """Return all values that were rounded, cut off or rounded up to `value`."""
     return Span(low=value - step, high=value + step)

@@ -9,7 +9,7 @@ from itertools import combinations
 from normalize.records import Fact, Report
 from validate.figures import Pair, are_compatible, telling_digits
 from validate.labels import squeeze, total_level
-from validate.rounding import step_of
+from validate.rounding import are_apart
 from validate.tables import Plane, Strip, dimension, planes_of
 from validate.vocabulary import GENERIC_NAMES
 
@@ -132,7 +132,7 @@ def _match(at: tuple[int, int], first: _Column, second: _Column) -> _Match:
         right = second.facts.get(name)
         if right is None or dimension(left) != dimension(right) or not are_compatible(left, right):
             continue
-        is_apart = _differ(left, right)
+        is_apart = are_apart(left, right)
         is_inherited = name in first.inherited or name in second.inherited
         if is_apart and is_inherited and _is_misnamed(name, first, second):
             continue
@@ -146,8 +146,3 @@ def _match(at: tuple[int, int], first: _Column, second: _Column) -> _Match:
 def _is_misnamed(name: str, first: _Column, second: _Column) -> bool:
     left, right = first.facts[name].value, second.facts[name].value
     return first.says(right, name) or second.says(left, name)
-
-
-def _differ(left: Fact, right: Fact) -> bool:
-    gap = abs((left.value or Decimal(0)) - (right.value or Decimal(0)))
-    return gap > max(step_of(left), step_of(right))

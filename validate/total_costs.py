@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from normalize.records import Fact, Report
 from validate.figures import Pair, telling_digits
 from validate.labels import total_level
-from validate.rounding import step_of
+from validate.rounding import are_apart
 from validate.scales import is_rescaled
 from validate.slips import is_slip
 from validate.tables import Plane, planes_of
@@ -57,6 +57,4 @@ def _grand_totals(plane: Plane) -> Iterator[Fact]:
 def _is_spoiled(cost: Fact, total: Fact) -> bool:
     if cost.value is None or total.value is None:
         return False
-    if abs(cost.value - total.value) <= max(step_of(cost), step_of(total)):
-        return False
-    return is_rescaled(cost, total) or is_slip(cost.value, total.value)
+    return are_apart(cost, total) and (is_rescaled(cost, total) or is_slip(cost.value, total.value))

@@ -9,7 +9,7 @@ from itertools import combinations
 from normalize.records import Fact, Report
 from validate.figures import telling_digits
 from validate.labels import squeeze
-from validate.rounding import step_of
+from validate.rounding import are_apart
 from validate.slips import is_slip
 from validate.tables import Plane, Strip, is_summable, planes_of
 
@@ -79,7 +79,7 @@ def _slip(first: _Row, second: _Row) -> Iterator[Slip]:
     if left.value is None or right.value is None or not is_slip(left.value, right.value):
         return
     gap = abs(left.value - right.value)
-    if gap <= max(step_of(left), step_of(right)):
+    if not are_apart(left, right):
         return  # one was rounded and the other cut off
     others = (row for side in (first, second) for row in _rows(side.plane))
     if not any(_holds(row, apart[0], gap) for row in others):

@@ -71,9 +71,7 @@ def write_words(case: Case) -> Words:
 
 
 def _fits_in_thousands(one: Trial) -> bool:
-    whole, part = one.relation.result, one.relation.operands[0].fact
-    is_part = one.check.kind == "part_of_whole" and whole is not None
-    return is_part and fits_in_thousands(part, one.facts[0])
+    return one.check.kind == "part_of_whole" and fits_in_thousands(one.facts[1], one.facts[0])
 
 
 def _title(one: Trial) -> tuple[str, str]:
