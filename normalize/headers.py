@@ -62,7 +62,12 @@ def read_labels(grid: TableGrid) -> Labels:
     )
     row_paths = _row_paths(cover, grid, heads, [c for c in stubs if c != unit_column], col_paths)
     cells = tuple(
-        _labelled(cell, _role(cell, heads, stubs, unit_column), row_paths, col_paths)
+        _labelled(
+            cell,
+            _role(cell, heads, stubs, unit_column),
+            row_paths.get(cell.row, ()),
+            col_paths[cell.col],
+        )
         for cell in grid.cells
     )
     corner = tuple(label for c in stubs for label in col_paths[c][:1])
@@ -97,15 +102,12 @@ def _labels_of_form(grid: TableGrid, fields: Fields) -> Labels:
 def _entry(cell: Cell, fields: Fields) -> LabelledCell:
     field = fields.get((cell.row, cell.col))
     role: CellRole = "stub" if field is None else "data"
-    path = {cell.row: () if field is None else (field,)}
-    return _labelled(cell, role if cell.text.strip() else "blank", path, [()] * (cell.col + 1))
+    path = () if field is None else (field,)
+    return _labelled(cell, role if cell.text.strip() else "blank", path, ())
 
 
 def _labelled(
-    cell: Cell,
-    role: CellRole,
-    row_paths: Mapping[int, tuple[str, ...]],
-    col_paths: Sequence[tuple[str, ...]],
+    cell: Cell, role: CellRole, row_path: tuple[str, ...], col_path: tuple[str, ...]
 ) -> LabelledCell:
     return LabelledCell(
         row=cell.row,
@@ -114,8 +116,8 @@ def _labelled(
         col_span=cell.col_span,
         role=role,
         text=cell.text,
-        row_path=row_paths.get(cell.row, ()) if role != "header" else (),
-        col_path=col_paths[cell.col] if role != "header" else (),
+        row_path=row_path if role != "header" else (),
+        col_path=col_path if role != "header" else (),
         place=cell.place,
         is_moved=cell.is_moved,
         confidence=cell.confidence,
